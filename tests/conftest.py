@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import itertools
-import os
 import re
 import shutil
 import zipfile
@@ -16,9 +15,10 @@ from typing import Any
 import pytest
 
 from briefing import steps
+from briefing.render.docx import zip_file
 from briefing.system import confined, pandoc
 from briefing.system.cache import OFF, VARIABLE
-from tests.support.cheaper import asked_once, keep_files_in_memory, little_compressed, read_in_a_copy, read_in_a_new_process
+from tests.support.cheaper import asked_once, keep_files_in_memory, little_compressed, read_here, read_in_a_new_process
 from tests.support.places import WATER_LAW
 from tests.support.quotable import put_copy
 
@@ -109,15 +109,15 @@ def nothing_is_remembered() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def fewer_processes(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Draw in this process, read files in copies of it, ask pandoc each question once, and compress Word files and EPUBs little."""
+    """Draw and read files in this process, ask pandoc each question once, and compress Word files and EPUBs little."""
     has_cache = pytestconfig.pluginmanager.hasplugin("cacheprovider")
     answers = pytestconfig.cache.mkdir("pandoc") if has_cache else tmp_path_factory.mktemp("pandoc")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(steps, "cores", lambda: 1)
         patch.setattr(zipfile, "_get_compressor", little_compressed)
+        patch.setattr(zip_file, "LEVEL", 1)
         patch.setattr(pandoc, "answered", asked_once(pandoc.answered, answers))
-        if hasattr(os, "fork"):
-            patch.setattr(confined, "_run", read_in_a_copy)
+        patch.setattr(confined, "_run", read_here)
         yield
 
 

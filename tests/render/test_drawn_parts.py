@@ -89,7 +89,7 @@ def test_file_is_the_same_after_each_of_many_changes(seed: int) -> None:
     assert kept.found > 10
 
 
-@pytest.mark.parametrize("seed", variants([100, 107], [100]))
+@pytest.mark.parametrize("seed", variants([100, 107], []))
 def test_random_packs_are_the_same(seed: int) -> None:
     """With everything that a pack can have, as often as it is built."""
     pack, theme, kept = Chance(seed).pack(), Theme(), Kept()

@@ -374,6 +374,7 @@ def test_same_drawing_gives_the_same_bytes() -> None:
 # ── from the library ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_words_of_each_drawing_stand_in_its_table() -> None:
     """But for the dates of an axis and the names of lanes, which a listener hears: that is why drawings do not count as words.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from briefing.document import Question, Section, plain, walk
 from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.render import FORMATS
-from briefing.render.pdf import pages
 from briefing.steps import Pack
 from briefing.verbs.views.comparison import Contents, contents, difference
 from briefing.workspace import Workspace
@@ -27,7 +25,7 @@ from tests.support import docx_rules, pdf_structure
 from tests.support.epub_rules import Book, bad_links, unzipped, wrong_contents, wrong_words
 from tests.support.places import SHIPPED, TESTS
 from tests.support.variants import variants
-from tests.support.words import bare, letters, spoken
+from tests.support.words import bare, letters, numbered, spoken
 
 COURSES = {path.stem: path for path in sorted((TESTS / "data" / "courses").glob("*.yaml"))}
 BASES = {name: re.search(r"^extends: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)[1] for name, path in COURSES.items()}  # type: ignore[index]
@@ -97,9 +95,9 @@ def test_class_is_in_order_in_all_formats(packs: dict[str, Pack], drawn: Callabl
     document, folder = packs[name].document, drawn(name)
     path = folder / f"{name}.pdf"
     assert bare(pdf_structure.read(path, skip=("TOC",))) == spoken(document, path)
-    assert pdf_structure.problems(folder / f"{name}.pdf") == []
+    assert pdf_structure.problems(path) == []
     book = Book(unzipped(folder / f"{name}.epub"))
-    assert wrong_words(book, replace(document, pages=pages(document, packs[name].theme))) == []
+    assert wrong_words(book, numbered(document, path)) == []
     assert bad_links(book) == []
     assert wrong_contents(book, document) == []
     assert [each for each in docx_rules.problems(folder / f"{name}.docx") if not each.startswith(NOT_THE_CLASS)] == []

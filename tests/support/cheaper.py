@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import runpy
 import shutil
 import sys
 import tempfile
+import traceback
+import warnings
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+import pytest
 
 from briefing.system import cache, confined, pandoc
 from briefing.system.confined import serving
-from tests.support.forks import ended
 
 ROOM = 2 * 2**30
 """Bytes of memory that must be free for temporary files. A run of all tests takes a tenth of it."""
@@ -39,23 +42,23 @@ def keep_files_in_memory() -> None:
         os.environ["TMPDIR"], tempfile.tempdir = str(memory), None
 
 
-def read_in_a_copy(module: str, path: Path, name: str, instead: str, given: bytes) -> tuple[int, bytes]:
-    """Read a file in a copy of this process, which has Python and the readers already.
-
-    Nothing limits its memory: a limit would count what the tests have loaded, too.
-    """
-    with TemporaryDirectory(prefix="briefing-") as folder:
-        told, answer = Path(folder) / "told", Path(folder) / "answer"
-        told.write_bytes(given)
-        answer.touch()
-
-        def serve() -> None:
-            serving._limit = lambda: None
-            sys.argv = [module, str(path.resolve())]
-            with told.open(encoding="utf-8") as sys.stdin, answer.open("w", encoding="utf-8") as sys.stdout:
+def read_here(module: str, path: Path, name: str, instead: str, given: bytes) -> tuple[int, bytes]:
+    """Read a file in this process, which has Python and the readers already. Nothing limits its memory and its time."""
+    answer = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(serving, "_limit", lambda: None)
+        patch.setattr(serving, "end_with_parent", lambda: None)
+        patch.setattr(sys, "argv", [module, str(path.resolve())])
+        patch.setattr(sys, "stdin", io.StringIO(given.decode()))
+        patch.setattr(sys, "stdout", answer)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", RuntimeWarning)  # most readers are loaded already, under their own names
                 runpy.run_module(module, run_name="__main__")
-
-        return ended(serve), answer.read_bytes()
+        except Exception:
+            traceback.print_exc()
+            return 1, b""
+    return 0, answer.getvalue().encode()
 
 
 def little_compressed(kind: int, _level: int | None = None) -> object:

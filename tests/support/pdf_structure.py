@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from briefing.check.files import pdf
-from briefing.check.files.pdf import marked_content as content
 from briefing.check.files.pdf.file import TaggedFile
 from briefing.check.files.pdf.trees import is_element, kids
 
@@ -17,7 +17,7 @@ NOTHING = "\u200b"
 
 def problems(path: Path) -> list[str]:
     """Return what is wrong with a file, in words; nothing for a good one."""
-    return [f"{each.rule}: {each.message} ({each.place})" for each in pdf.check(path.read_bytes())]
+    return [f"{each.rule}: {each.message} ({each.place})" for each in _checked(path.read_bytes()).found]
 
 
 def read(path: Path, skip: tuple[str, ...] = ()) -> str:
@@ -25,9 +25,13 @@ def read(path: Path, skip: tuple[str, ...] = ()) -> str:
 
     Words divided at the end of a line are whole; the words in a figure are not heard, for its alternative text stands in their place.
     """
-    file = pdf.opened(path.read_bytes())
-    content.read(file)
+    file = _checked(path.read_bytes())
     return "".join(_spoken(file, file.tree.K[0], None, skip)).replace(NOTHING, "")
+
+
+@lru_cache(1)  # most tests ask both
+def _checked(data: bytes) -> TaggedFile:
+    return pdf.checked(data)
 
 
 def _spoken(file: TaggedFile, element: Any, page: Any, skip: tuple[str, ...]) -> Iterator[str]:

@@ -15,6 +15,8 @@ VERSION = 20
 UTF_8 = 0x800
 """The flag of a name that is not ASCII."""
 DEFLATED = 8
+LEVEL = 6
+"""How much the members are compressed, from 1 to 9."""
 DATE = 1 << 5 | 1
 """The first of January 1980."""
 PERMISSIONS = 0o600 << 16
@@ -31,7 +33,7 @@ class Member(NamedTuple):
 
 def deflated(content: bytes) -> Member:
     """Compress the content of a member."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
     return Member(packer.compress(content) + packer.flush(), zlib.crc32(content), len(content))
 
 

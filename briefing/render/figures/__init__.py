@@ -25,7 +25,7 @@ def draw(chart: Chart, theme: Theme, width: float, tallest: float = 560) -> Draw
     return stacked(draw_parts(chart, theme, width, tallest, tallest))
 
 
-@lru_cache(32)  # a pack whose pages have to be counted first is set twice, and both editions of a pack have the same charts
+@lru_cache(64)  # a pack whose pages have to be counted first is set twice, and both editions of a pack have the same charts
 def draw_parts(chart: Chart, theme: Theme, width: float, tallest: float, whole: float = inf) -> tuple[Drawing, ...]:
     """Return the drawing in parts that stand below one another, and may stand on different pages.
 

@@ -32,6 +32,7 @@ def check(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, ["check", *map(str, arguments)])
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("new_process")
 def test_our_files_have_no_problems(made: Path) -> None:
     """Several at once, of each kind; what a program cannot tell is said."""

@@ -28,6 +28,15 @@ def check(data: bytes) -> list[Finding]:
     Raises:
         UnreadableError: It is damaged beyond reading, or has a password.
     """
+    return checked(data).found
+
+
+def checked(data: bytes) -> TaggedFile:
+    """Return a PDF, open, with all that was found in it.
+
+    Raises:
+        UnreadableError: It is damaged beyond reading, or has a password.
+    """
     file = opened(data)
     for step in _STEPS:
         try:
@@ -35,7 +44,7 @@ def check(data: bytes) -> list[Finding]:
         except BROKEN:
             # Something that the tree, a page or a font should hold is missing or of another kind: this step can go no further.
             file.say("pdf-sound", "parts of it do not follow the PDF format, so not every rule could be checked")
-    return file.found
+    return file
 
 
 def opened(data: bytes) -> TaggedFile:
