@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefing.errors import BriefingError, Problem
     from briefing.steps import load
     from briefing.verbs.accepting import accept
+    from briefing.verbs.bringing import bring as bring_file
     from briefing.verbs.build import build
     from briefing.verbs.chart import chart as begin_chart
     from briefing.verbs.check import files as check_files
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from briefing.verbs.diff import diff
     from briefing.verbs.doctor import doctor
     from briefing.verbs.excerpts import choose as choose_excerpt
+    from briefing.verbs.excerpts import choose_between
     from briefing.verbs.excerpts import export as export_excerpts
     from briefing.verbs.excerpts import find as find_words
     from briefing.verbs.excerpts import import_ as import_excerpts
@@ -37,11 +39,19 @@ if TYPE_CHECKING:
     from briefing.verbs.impose import impose
     from briefing.verbs.init import init
     from briefing.verbs.keys import keys
+    from briefing.verbs.latest import Latest
     from briefing.verbs.list import catalogue
+    from briefing.verbs.marking import annotate, marked_copy
+    from briefing.verbs.marking import change as change_passage
     from briefing.verbs.new import new
+    from briefing.verbs.outlining import add as add_section
+    from briefing.verbs.outlining import choose as choose_items
+    from briefing.verbs.outlining import drop as drop_section
+    from briefing.verbs.outlining import move as move_section
     from briefing.verbs.page import Pages
     from briefing.verbs.page import page as make_picture
     from briefing.verbs.prove import prove
+    from briefing.verbs.reading import Readings
     from briefing.verbs.renaming import rename as rename_source
     from briefing.verbs.rights import request as request_permission
     from briefing.verbs.rights import show as show_rights
@@ -54,34 +64,48 @@ if TYPE_CHECKING:
     from briefing.verbs.sources_export import export as export_sources
     from briefing.verbs.sources_import import import_ as import_sources
     from briefing.verbs.texts import import_ as import_texts
+    from briefing.verbs.undoing import take_back
     from briefing.verbs.verify import run as verify
+    from briefing.verbs.writing import begin as begin_file
+    from briefing.verbs.writing import open_file
+    from briefing.verbs.writing import save as save_file
     from briefing.workspace import Workspace
     from briefing.workspace import find as find_workspace
 
 _PLACES = {
     "BriefingError": "errors:BriefingError",
     "For": "verbs.handout:For",
+    "Latest": "verbs.latest:Latest",
     "Pages": "verbs.page:Pages",
     "Problem": "errors:Problem",
+    "Readings": "verbs.reading:Readings",
     "Workspace": "workspace:Workspace",
     "accept": "verbs.accepting:accept",
+    "add_section": "verbs.outlining:add",
     "add_sources": "verbs.sources:add",
+    "annotate": "verbs.marking:annotate",
     "begin_chart": "verbs.chart:chart",
+    "begin_file": "verbs.writing:begin",
+    "bring_file": "verbs.bringing:bring",
     "build": "verbs.build:build",
     "catalogue": "verbs.list:catalogue",
+    "change_passage": "verbs.marking:change",
     "check_files": "verbs.check:files",
     "check_workspace": "verbs.check:run",
+    "choose_between": "verbs.excerpts:choose_between",
     "choose_excerpt": "verbs.excerpts:choose",
+    "choose_items": "verbs.outlining:choose",
     "diff": "verbs.diff:diff",
     "doctor": "verbs.doctor:doctor",
+    "drop_section": "verbs.outlining:drop",
     "export_excerpts": "verbs.excerpts:export",
     "export_sources": "verbs.sources_export:export",
     "find_words": "verbs.excerpts:find",
     "find_workspace": "workspace:find",
-    "import_texts": "verbs.texts:import_",
     "import_excerpts": "verbs.excerpts:import_",
     "import_roles": "verbs.roles:import_",
     "import_sources": "verbs.sources_import:import_",
+    "import_texts": "verbs.texts:import_",
     "impose": "verbs.impose:impose",
     "init": "verbs.init:init",
     "keys": "verbs.keys:keys",
@@ -89,15 +113,20 @@ _PLACES = {
     "load": "steps:load",
     "make_handouts": "verbs.handout:make",
     "make_picture": "verbs.page:page",
+    "marked_copy": "verbs.marking:marked_copy",
+    "move_section": "verbs.outlining:move",
     "new": "verbs.new:new",
+    "open_file": "verbs.writing:open_file",
     "prove": "verbs.prove:prove",
     "remove_source": "verbs.sources:remove",
     "rename_source": "verbs.renaming:rename",
     "report_accessibility": "verbs.check:report",
     "request_permission": "verbs.rights:request",
+    "save_file": "verbs.writing:save",
     "show": "verbs.show:show",
     "show_rights": "verbs.rights:show",
     "show_source": "verbs.sources:show",
+    "take_back": "verbs.undoing:take_back",
     "verify": "verbs.verify:run",
 }
 """Where each name is defined, below this package."""
@@ -105,19 +134,29 @@ _PLACES = {
 __all__ = [
     "BriefingError",
     "For",
+    "Latest",
     "Pages",
     "Problem",
+    "Readings",
     "Workspace",
     "accept",
+    "add_section",
     "add_sources",
+    "annotate",
     "begin_chart",
+    "begin_file",
+    "bring_file",
     "build",
     "catalogue",
+    "change_passage",
     "check_files",
     "check_workspace",
+    "choose_between",
     "choose_excerpt",
+    "choose_items",
     "diff",
     "doctor",
+    "drop_section",
     "export_excerpts",
     "export_sources",
     "find_words",
@@ -133,15 +172,20 @@ __all__ = [
     "load",
     "make_handouts",
     "make_picture",
+    "marked_copy",
+    "move_section",
     "new",
+    "open_file",
     "prove",
     "remove_source",
     "rename_source",
     "report_accessibility",
     "request_permission",
+    "save_file",
     "show",
     "show_rights",
     "show_source",
+    "take_back",
     "verify",
 ]
 

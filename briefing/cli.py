@@ -18,6 +18,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     "Begin": {
         "init": ("init:init", "Make a workspace of your own"),
         "new": ("new:new", "Begin an outline that follows another"),
+        "desk": ("desk:desk", "Open the workspace in a browser"),
     },
     "Write": {
         "sources": ("sources:sources", "Add your copies of articles; see what there is"),

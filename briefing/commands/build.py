@@ -24,8 +24,9 @@ from briefing.commands.options import (
     workspace_option,
 )
 from briefing.commands.remembering import Said, unless_unchanged
-from briefing.commands.reporting import answer, json_option, located, wants_json
+from briefing.commands.reporting import answer, json_option, wants_json
 from briefing.errors import near
+from briefing.files.pointing import located
 
 if TYPE_CHECKING:
     from briefing.outline import Edition

@@ -59,6 +59,31 @@ def with_settings(text: str, new: Mapping[str, Any]) -> str | None:
     return f"---\n{head}{rest}" if _says(head, text[4 : end.start()], new) else None
 
 
+def with_item(text: str, key: str, item: Mapping[str, Any]) -> str | None:
+    """Return the text of a Markdown file with one item more at the end of a list among its settings; a list that it lacks comes last.
+
+    Returns:
+        None where the lines of the list cannot be told apart from others, so that a person has to change them.
+    """
+    end = _END.search(text, 4)
+    if not text.startswith("---\n") or end is None:
+        return None
+    lines, rest = text[4 : end.start()].splitlines(), text[end.start() :]
+    before = parsed_yaml(text[4 : end.start()], "settings")
+    whole = [*(before.get(key) or []), item]
+    start = next((place for place, line in enumerate(lines) if re.fullmatch(rf"{re.escape(key)}\s*:\s*(#.*)?", line)), None)
+    if start is None:
+        return with_settings(text, {key: whole})
+    stop = next((place for place in range(start + 1, len(lines)) if re.match(r"[^\s#-]", lines[place])), len(lines))
+    while stop > start + 1 and re.match(r"\s*(#|$)", lines[stop - 1]):
+        stop -= 1
+    first = next((line for line in lines[start + 1 : stop] if re.match(r"\s*- ", line)), "- ")
+    indent = first[: len(first) - len(first.lstrip())]
+    lines[stop:stop] = [f"{indent}{line}" for line in as_yaml({key: [item]}).splitlines()[1:]]
+    head = "\n".join([*lines, ""])
+    return f"---\n{head}{rest}" if _says(head, text[4 : end.start()], {key: whole}) else with_settings(text, {key: whole})
+
+
 def _says(now: str, before: str, new: Mapping[str, Any]) -> bool:
     """Say whether settings are what they should be, and all others as they were."""
     try:

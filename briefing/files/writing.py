@@ -8,8 +8,10 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Container, Iterator, Mapping
+from contextvars import ContextVar
 from pathlib import Path
 
+from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem
 from briefing.files import scraps
 
@@ -66,6 +68,31 @@ def folder_for(folder: Path) -> Iterator[None]:
                 each.rmdir()
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done to a file."""
+
+    path: Path
+    before: bytes | None
+    """What was in it; None if it was not there."""
+    after: bytes | None
+    """What is in it now; None if it was removed."""
+
+
+_recorders: ContextVar[list[Change] | None] = ContextVar("recorders", default=None)
+
+
+@contextlib.contextmanager
+def recording() -> Iterator[list[Change]]:
+    """Yield a list. What batches change in the meantime is in the list at the end, so that it can be undone."""
+    changes: list[Change] = []
+    token = _recorders.set(changes)
+    try:
+        yield changes
+    finally:
+        _recorders.reset(token)
+
+
 class Batch:
     """Files of one folder that are written together."""
 
@@ -78,6 +105,8 @@ class Batch:
         self._folders: list[Path] = []
         self._note: Path | None = None
         """The note of the moves."""
+        self._changes: list[Change] = []
+        """What `place` did, if somebody records it."""
 
     def draft(self, path: Path) -> Path:
         """Return a temporary file beside `path`, to write to.
@@ -157,6 +186,9 @@ class Batch:
         for path, draft in self.drafts.items():
             old = self._kept_aside(path) if path.exists() or path.is_symlink() else None
             self._old.append((path, old))
+            if _recorders.get() is not None:
+                after = None if draft == self.root else draft.read_bytes()
+                self._changes.append(Change(path, old.read_bytes() if old else None, after))
             if draft == self.root:
                 path.unlink()
             else:
@@ -173,6 +205,12 @@ class Batch:
         except (OSError, NotImplementedError):  # or a file system without second names
             shutil.copyfile(path, old)
         return old
+
+    def tell(self) -> None:
+        """Tell whoever records changes what was done."""
+        recorder = _recorders.get()
+        if recorder is not None:
+            recorder += self._changes
 
     def undo(self) -> None:
         """Put everything back as it was before `place`."""
@@ -226,6 +264,7 @@ def all_or_nothing(root: Path, holds: Callable[[], object] = lambda: None) -> It
     except BaseException:
         batch.undo()
         raise
+    batch.tell()
     batch.clear()
 
 

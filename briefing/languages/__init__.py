@@ -59,6 +59,16 @@ class Catalogue:
         text = forms[decided(plural, int(str(values["count"])))] if len(english) > 1 else forms[0]
         return text.format(**{name: self._shown(name, value) for name, value in values.items()})
 
+    def texts(self, prefix: str) -> dict[str, str]:
+        """Return the texts whose keys begin in one way, by the rest of their keys; the names in braces are still in them."""
+        found = {}
+        for key, message in self.english.items():
+            if key.startswith(prefix):
+                own = self.translated.get(key)
+                is_there = own is not None and own.forms and own.english == message.english
+                found[key.removeprefix(prefix)] = own.forms[0] if own and is_there else message.english[0]
+        return found
+
     def _shown(self, name: str, value: object) -> object:
         if isinstance(value, PartialDate):
             return self.date(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from briefing.dataclass import dataclass
@@ -10,7 +11,7 @@ from briefing.library import Selector
 from briefing.originals.copies import Copy
 from briefing.passages import pasted, verdict
 from briefing.passages.finding import Passage, candidate, select
-from briefing.passages.readings import reading
+from briefing.passages.readings import Span, reading
 from briefing.passages.word_diffs import difference
 
 
@@ -52,6 +53,56 @@ def only(copy: Copy, selector: Selector, paragraph: int | None) -> Choice:
         raise _several([each.passage for each in choices])
     near_words = " ".join(verdict.nearest(selector, copy))
     raise _refusal(verdict.lost(selector, copy), near_words or "'briefing excerpt --find WORDS' searches the copies.")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place in a copy, as a program has it in which somebody has marked words."""
+
+    paragraph: int
+    """Counted from 1."""
+    offset: int
+    """How many characters of the paragraph, as the copy has it, are before the place."""
+
+
+def between(copy: Copy, start: Point, end: Point) -> Span:
+    """Return the whole words between two places of a copy, as a stretch of its reading.
+
+    Raises:
+        BriefingError: One of the places is outside of the copy, or there are no words between them.
+    """
+    body = reading(copy.paragraphs)
+    if not 1 <= start.paragraph <= end.paragraph <= len(copy.paragraphs) or min(start.offset, end.offset) < 0:
+        raise _refusal("this place is not in the copy", f"It has {len(copy.paragraphs)} paragraphs.")
+    first, last = body.place_of(start.paragraph, start.offset), body.place_of(end.paragraph, end.offset)
+    while first < last and body.text[first].isspace():
+        first += 1
+    while last > first and body.text[last - 1].isspace():
+        last -= 1
+    if not re.search(r"\w", body.text[first:last]):
+        raise _refusal("there are no words between these two places", "Mark at least a word.")
+    return body.widened((first, last))
+
+
+def named(copy: Copy, span: Span) -> tuple[Selector, int]:
+    """Return the first and the last words of a stretch, as few as tell it from all others, and the paragraph in which it begins.
+
+    Raises:
+        BriefingError: The paragraph has the same words again.
+    """
+    body = reading(copy.paragraphs)
+    words = body.text[slice(*span)].split()
+    paragraph = body.paragraphs(span)[0]
+    for count in range(min(_FEW, max(1, len(words) // 2)), len(words) + 1):
+        selector = Selector(" ".join(words[:count]), " ".join(words[-count:]))
+        found = select(copy, selector, paragraph)
+        if len(found) == 1 and found[0].sha256 == body.sha256(span):
+            return selector, paragraph
+    raise _refusal(f"¶{paragraph} has these words more than once", "Mark more words before or after them.")
+
+
+_FEW = 4
+"""How many words on each side name a passage, if they are enough."""
 
 
 def _as_pasted(copy: Copy, selector: Selector) -> Iterator[Choice]:

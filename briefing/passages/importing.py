@@ -26,7 +26,7 @@ from briefing.passages.annotated import sources_of
 from briefing.passages.finding import PROVED, Passage, find
 from briefing.passages.locating import nearest_text, places_of, unmarked
 from briefing.passages.mark import EXCERPT, Mark
-from briefing.passages.readings import Reading, Span, reading, whole_words
+from briefing.passages.readings import Reading, Span, reading
 from briefing.passages.traces import trace
 from briefing.passages.verdict import place, shortened, verdict
 
@@ -338,17 +338,6 @@ def drafted(
 
 def _notes(found: _Place, body: Reading, within: Span, *, whole: bool) -> Iterator[Annotation]:
     kind = next((tag for tag in found.mark.tags if tag in get_args(NoteKind)), "context")
-    words = "" if whole else body.text[slice(*_alone(found.span, within, body))]
+    words = "" if whole else body.text[slice(*body.alone(found.span, within))]
     for text in filter(None, (each.text for each in _comments(found.mark))):
         yield adapter(Annotation).validate_python({"text": text, "kind": kind, "on-original": words})
-
-
-def _alone(span: Span, within: Span, body: Reading) -> Span:
-    """Return a stretch, made longer until the passage has it only once: a note goes to the first place that has its words."""
-    passage = body.text[slice(*within)]
-    while span != within and len(whole_words(body.text[slice(*span)]).findall(passage)) > 1:
-        before, after = body.text[within[0] : span[0]].rstrip(), body.text[span[1] : within[1]].split()
-        start = within[0] + before.rfind(" ") + 1
-        end = body.text.index(after[0], span[1]) + len(after[0]) if after else span[1]
-        span = (start, end)
-    return span

@@ -146,6 +146,35 @@ class Reading:
         first, last = self._numbers[span[0]], self._numbers[span[1] - 1]
         return tuple(range(first + 1, last + 2))
 
+    def alone(self, span: Span, within: Span) -> Span:
+        """Return a stretch, made longer until a passage has it only once: a note goes to the first place that has its words."""
+        passage = self.text[slice(*within)]
+        while span != within and len(whole_words(self.text[slice(*span)]).findall(passage)) > 1:
+            before, after = self.text[within[0] : span[0]].rstrip(), self.text[span[1] : within[1]].split()
+            start = within[0] + before.rfind(" ") + 1
+            end = self.text.index(after[0], span[1]) + len(after[0]) if after else span[1]
+            span = (start, end)
+        return span
+
+    def place_of(self, paragraph: int, offset: int) -> int:
+        """Return the place in the text of a character of the copy, or of the next one that the text has.
+
+        Args:
+            paragraph: The number of the paragraph, counted from 1.
+            offset: How many characters of the paragraph are before it.
+        """
+        first = bisect.bisect_left(self._numbers, paragraph - 1)
+        end = bisect.bisect_left(self._numbers, paragraph)
+        return bisect.bisect_left(self._places, offset, first, end)
+
+    def stretches(self, span: Span) -> list[tuple[int, int, int]]:
+        """Return where a stretch is in the copy: the number of each paragraph, and the places of its first character and after its last."""
+        found: dict[int, tuple[int, int]] = {}
+        for number, place in zip(self._numbers[slice(*span)], self._places[slice(*span)], strict=True):
+            begin, _ = found.get(number, (place, place))
+            found[number] = begin, min(place + 1, len(self._copy[number]))
+        return [(number + 1, begin, end) for number, (begin, end) in found.items() if end > begin]
+
     def printed(self, span: Span) -> str:
         """Return a stretch in the copy's own characters, with one line for each paragraph."""
         places = zip(self._numbers[slice(*span)], self._places[slice(*span)], strict=True)

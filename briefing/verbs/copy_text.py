@@ -40,12 +40,13 @@ def text(workspace: Workspace, source: str) -> CopyText:
         BriefingError: There is no such source or copy, or something is wrong with the library.
     """
     copy = copy_of(steps.load(workspace), source)
+    return CopyText(source, copy.provenance.file, paragraphs_of(copy))
+
+
+def paragraphs_of(copy: Copy) -> tuple[CopiedParagraph, ...]:
+    """Return the paragraphs of a copy, with their numbers and pages."""
     numbered = enumerate(copy.paragraphs, 1)
-    return CopyText(
-        source,
-        copy.provenance.file,
-        tuple(CopiedParagraph(number, copy.page(number) or 0, words, copy.doubts((number,))) for number, words in numbered),
-    )
+    return tuple(CopiedParagraph(number, copy.page(number) or 0, words, copy.doubts((number,))) for number, words in numbered)
 
 
 def copy_of(library: Library, source: str) -> Copy:

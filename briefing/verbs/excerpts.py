@@ -22,8 +22,9 @@ from briefing.library.texts import text_problems
 from briefing.originals.copies import read_one
 from briefing.passages import drafts, importing, verdict
 from briefing.passages.annotations import PAGE, page
-from briefing.passages.choosing import only
+from briefing.passages.choosing import Point, between, named, only
 from briefing.passages.search import Hit, as_pasted, scattered, search
+from briefing.verbs.copy_text import copy_of
 from briefing.workspace import Workspace, targets
 
 
@@ -142,6 +143,29 @@ def choose(
     found += [(verdict.doubtful(reason), verdict.compared(source, copy, copy.doubted(unsure))) for reason in copy.doubts(unsure)]
     warnings = tuple(Problem(near(path), 0, message, advice, severity="warning") for message, advice in found)
     return Chosen(path, excerpt.id, source, tuple(passage.paragraphs), excerpt.words, passage.candidate, excerpt.digest != DIGEST, warnings)
+
+
+def choose_between(
+    workspace: Workspace, source: str, start: Point, end: Point, *, identity: str = "", title: str = "", digest: str = ""
+) -> Chosen:
+    """Make an excerpt of the words between two places of a copy. Words that the places cut are taken whole.
+
+    Args:
+        workspace: Where the library is.
+        source: The id of the source.
+        start: Before the first word.
+        end: Behind the last word.
+        identity: The id of the new excerpt. Default: made from source and paragraph.
+        title: The heading over the excerpt. Default: made from source and paragraph.
+        digest: What the passage says, in your own words. Default: a line that asks for it.
+
+    Raises:
+        BriefingError: There are no words between the places, or the excerpt cannot be written.
+    """
+    copy = copy_of(steps.load(workspace), source)
+    selector, paragraph = named(copy, between(copy, start, end))
+    words = selector.start, selector.end
+    return choose(workspace, source, *words, paragraph=paragraph, identity=identity, title=title, digest=digest)
 
 
 _OWN = "Compare the passage with the page. A pack prints what the copy has."

@@ -17,14 +17,17 @@ from briefing.library import Library
 from briefing.outline import Edition, default_names
 from briefing.render.pdf.page_views import PageViews
 from briefing.steps import Pack
-from briefing.system import clock
-from briefing.verbs.unchanged import Look, Question, look
+from briefing.verbs.latest import Latest
 from briefing.workspace import Workspace, targets
 
 POINTS = 72
 """Points to an inch."""
 SHARPNESS = 110
 """Dots to an inch: the letters can be read, and an A4 page fills a screen."""
+_NEAR = 12.0
+"""Points around a point in which a letter counts as being there."""
+_SAID = 160
+"""Characters of a page that tell where its words come from."""
 _LABEL = re.compile(r"[1-9][0-9]{0,4}[a-z]{0,2}")
 
 
@@ -110,9 +113,9 @@ class Pages:
     """
 
     workspace: Workspace
+    latest: Latest | None = None
+    """What reads the packs. Default: a reader of its own."""
     _views: dict[tuple[str, Edition], PageViews] = field(default_factory=dict)
-    _last: tuple[Question, Look | None, Pack] | None = None
-    """What was asked for last, the files when they were read for it, and the pack."""
 
     def picture(
         self,
@@ -128,22 +131,55 @@ class Pages:
         Raises:
             BriefingError: Something is wrong with the pack, or it has no such page.
         """
-        pack = self._pack(outline, settings or {}, edition)
-        label, pdf = _found(self._views.setdefault((pack.outline.id, edition), PageViews()), pack, wanted)
+        pack = self._pack(outline, settings, edition)
+        label, pdf = _found(self._view(pack), pack, wanted)
         return _drawn(pack.name, label, pdf, sharpness)
 
-    def _pack(self, outline: str, settings: Mapping[str, str], edition: Edition) -> Pack:
-        own = self.workspace.output
-        options = {"outline": outline, "settings": dict(settings), "edition": edition, "day": str(clock.today()), "stamp": clock.stamp()}
-        question = Question("page", self.workspace.root, own, own, options)
-        if self._last is not None:
-            before, files, pack = self._last
-            if question == before and files is not None and files.holds(question):
-                return pack
-        files = look(question)
-        pack = _pack(self.workspace, steps.load(self.workspace), outline, settings, edition)
-        self._last = question, files, pack
-        return pack
+    def numbers(
+        self, outline: str = "", *, settings: Mapping[str, str] | None = None, edition: Edition = "student"
+    ) -> tuple[list[str], dict[str, str]]:
+        """Return the numbers of all pages, in order, and that of the page on which each id of the document begins.
+
+        Raises:
+            BriefingError: Something is wrong with the pack.
+        """
+        pack = self._pack(outline, settings, edition)
+        return self._view(pack).numbers(pack.document, pack.theme)
+
+    def words_at(self, label: str, x: float, y: float, outline: str = "", *, edition: Edition = "student") -> str:
+        """Return the words that are printed at a point of a page, and those after them; nothing where none are near.
+
+        Args:
+            label: The number of the page.
+            x: How far the point is from the left edge, as a share of the width.
+            y: How far it is from the upper edge, as a share of the height.
+            outline: The id of the outline.
+            edition: For whom.
+
+        Raises:
+            BriefingError: Something is wrong with the pack, or it has no such page.
+        """
+        import pypdfium2 as pdfium
+
+        pack = self._pack(outline, None, edition)
+        _, pdf = _found(self._view(pack), pack, label)
+        with pdfium.PdfDocument(pdf) as document:
+            width, height = document[0].get_size()
+            text = document[0].get_textpage()
+            place = text.get_index(x * width, (1 - y) * height, _NEAR, _NEAR)
+            every = text.get_text_range()
+        if place is None or place >= len(every):
+            return ""
+        begin = max(every.rfind("\n", 0, place), 0)
+        return str(every[begin : begin + _SAID]).replace("\ufffe", "").strip()
+
+    def _pack(self, outline: str, settings: Mapping[str, str] | None, edition: Edition) -> Pack:
+        if self.latest is None:
+            self.latest = Latest(self.workspace)
+        return self.latest.pack(outline, settings, edition).pack
+
+    def _view(self, pack: Pack) -> PageViews:
+        return self._views.setdefault((pack.outline.id, pack.edition), PageViews())
 
 
 def _pack(workspace: Workspace, library: Library, outline: str, settings: Mapping[str, str], edition: Edition) -> Pack:

@@ -15,9 +15,9 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.cli import main
-from briefing.commands import reporting
-from briefing.commands.reporting import located
 from briefing.errors import BriefingError, Problem
+from briefing.files import pointing
+from briefing.files.pointing import located
 from tests.support.places import TESTS
 
 
@@ -187,14 +187,14 @@ def test_streams_may_be_closed(command: list[str], good: Path, monkeypatch: pyte
 def test_file_with_many_problems_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "many.yaml").write_text("a: 1\n" * 3000, encoding="utf-8")
     reads: list[Path] = []
-    lines = reporting._lines
+    lines = pointing._lines
 
     def watched(path: Path) -> list[str]:
         reads.append(path)
         return lines(path)
 
-    monkeypatch.setattr(reporting, "_lines", watched)
-    found = reporting._all_located([Problem("many.yaml", line, "'a' is wrong") for line in range(1, 3001)], tmp_path)
+    monkeypatch.setattr(pointing, "_lines", watched)
+    found = pointing.all_located([Problem("many.yaml", line, "'a' is wrong") for line in range(1, 3001)], tmp_path)
     assert (len(found), len(reads)) == (3000, 1)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -93,9 +94,9 @@ def test_nothing_is_read_again_while_no_file_changes(inside_water: Path, monkeyp
     reads: list[object] = []
     load = steps.load
 
-    def counted(workspace: Workspace) -> Library:
+    def counted(workspace: Workspace, **more: Any) -> Library:
         reads.append(workspace)
-        found: Library = load(workspace)
+        found: Library = load(workspace, **more)
         return found
 
     monkeypatch.setattr(steps, "load", counted)
@@ -103,14 +104,12 @@ def test_nothing_is_read_again_while_no_file_changes(inside_water: Path, monkeyp
     pages = briefing.Pages(briefing.find_workspace())
     text = sorted((inside_water / "seeds/excerpts").glob("*.md"))[0]
     before = [pages.picture(wanted, first) for wanted in ("2", text.stem, "2")]
-    assert len(reads) == 1
     pages.picture("2", second)
-    assert len(reads) == 2
     assert [pages.picture(wanted, first) for wanted in ("2", text.stem, "2")] == before
-    assert len(reads) == 3
+    assert len(reads) == 1
     written = text.read_text(encoding="utf-8")
     head, _, tail = written.rpartition("e")
     for letter in "oa":  # of the same length, and at once
         text.write_text(f"{head}{letter}{tail}", encoding="utf-8")
         pages.picture("2", first)
-    assert len(reads) == 5
+    assert len(reads) == 3

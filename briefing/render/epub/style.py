@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from string import Template
 
 from briefing.render.epub.xhtml import STYLE_SHEETS
@@ -28,8 +29,9 @@ ASCII = range(0x20, 0x7F)
 NARROW = 30
 """Where a drawing has less room than this, in em, the one made for phones is shown."""
 
-_MATHEMATICS = "fonts/STIXTwoMath-Regular.ttf"
-_FORMULAS = f"""@font-face {{ font-family: "STIX Two Math"; src: url("../{_MATHEMATICS}"); }}
+MATHEMATICS = "fonts/STIXTwoMath-Regular.ttf"
+"""The file of the typeface for formulas."""
+_FORMULAS = f"""@font-face {{ font-family: "STIX Two Math"; src: url("../{MATHEMATICS}"); }}
 math {{ font-family: "STIX Two Math", math; }}"""
 """The rules for formulas: without a typeface for mathematics, browsers draw no roots and no tall brackets."""
 FACES: tuple[tuple[str, Face, str, str], ...] = (
@@ -72,9 +74,15 @@ def font_files(theme: Theme, texts: Iterable[bytes]) -> dict[str, bytes]:
         for name, face, _, _ in FACES
     }
     if any("<math" in text.decode() for text in texts):
-        faces[_MATHEMATICS] = fonts.subset(mathematics.typeface(), "regular", points | _slanted(points))
+        faces[MATHEMATICS] = fonts.subset(mathematics.typeface(), "regular", points | _slanted(points))
     further = ((typeface, *each) for typeface in theme.more for each in _more(typeface))
     return faces | {path: linked(fonts.subset(typeface, face, points), typeface.family, face) for typeface, face, path in further}
+
+
+def face_files(theme: Theme) -> dict[str, Path]:
+    """Return the whole files of the faces that `font_files` embeds, by the same paths: for a text that is still being written."""
+    own = {_font_path(theme, name, face): fonts.face_path(getattr(theme, name), face) for name, face, _, _ in FACES}
+    return own | {path: fonts.face_path(typeface, face) for typeface in theme.more for face, path in _more(typeface)}
 
 
 def _more(typeface: Typeface) -> list[tuple[Face, str]]:

@@ -79,6 +79,16 @@ class PageViews:
             return None
         return PageView(wanted.label, _drawn(document, theme, lambda canvas: _draw(canvas, document, theme, sheets, wanted)))
 
+    def numbers(self, document: Document, theme: Theme) -> tuple[list[str], dict[str, str]]:
+        """Return what is printed as the number of each page, in order, and the number of the page on which each id begins.
+
+        Raises:
+            BriefingError: There is a character that no typeface of the theme has.
+        """
+        sheets = self._all(document, theme)
+        front = ["1"] if document.cover == "page" else []
+        return [*front, *(sheet.label for sheet in sheets)], numbers_of_places(sheets)
+
     def _near_with_numbers(self, document: Document, theme: Theme, page: str, place: str) -> list[Sheet]:
         """Return what `_near` does, in a pack that has the numbers of the pages that it names; none where they are not known."""
         if not (has_index(document) or has_page_numbers(document)):

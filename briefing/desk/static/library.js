@@ -1,0 +1,86 @@
+// What the library has: searched and filtered, added to the pack, opened, begun anew.
+
+import { get, post } from "./api.js";
+import { button, el, field, fill, sign } from "./dom.js";
+import { ask, told } from "./dialogs.js";
+import { take } from "./outline.js";
+import { state, tell, which } from "./state.js";
+import { t } from "./words.js";
+
+const SHELVES = ["excerpts", "questions", "texts", "activities", "countries", "actors", "sources"];
+const LISTED = ["excerpts", "questions", "texts", "activities", "countries"];
+let home = null;
+let list = null;
+let search = null;
+let shelf = null;
+let unused = null;
+let things = [];
+
+/** Make the list. */
+export function make() {
+  search = el("input", { type: "search", oninput: draw });
+  shelf = el("select", { onchange: draw }, el("option", { value: "" }, t("everything")), SHELVES.map((each) => el("option", { value: each }, t(`shelf-${each}`))));
+  unused = el("input", { type: "checkbox", onchange: draw });
+  list = el("ul", { class: "things" });
+  home = el("div", { id: "library" },
+    el("div", { class: "filters" }, field(t("search"), search), field(t("kind"), shelf), el("label", { class: "tick" }, unused, t("unused-only")),
+      el("div", {}, button(t("new-text-button"), begin))),
+    list);
+  return home;
+}
+
+/** Show the library as it is now. */
+export async function refresh() {
+  if (!state.outline) return;
+  things = await get("things", which());
+  draw();
+}
+
+/** Return all that the library has, for those who complete ids. */
+export const every = () => things;
+
+function draw() {
+  const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const fits = (each) => (!shelf.value || each.shelf === shelf.value) && (!unused.checked || !each.is_used)
+    && words.every((word) => `${each.title} ${each.key} ${each.about}`.toLowerCase().includes(word));
+  const found = things.filter(fits);
+  fill(list, found.length ? found.slice(0, 300).map(row) : el("li", { class: "empty" }, t("nothing-found")));
+}
+
+function row(thing) {
+  const about = [t(`one-${thing.shelf}`), thing.about, thing.is_used ? t("in-pack") : ""].filter(Boolean).join(" · ");
+  const open = el("button", { type: "button", class: "plain", onclick: () => opened(thing) }, thing.title, el("span", { class: "about" }, about));
+  return el("li", { class: "thing" }, open,
+    state.writable && LISTED.includes(thing.shelf) && !thing.is_used && sign("+", t("add-thing", { title: thing.title }), () => take(thing.shelf, thing.key)));
+}
+
+function opened(thing) {
+  if (thing.shelf === "sources") tell("source", { id: thing.key });
+  else tell("open", { file: thing.file, line: 1 });
+}
+
+async function begin() {
+  const kind = el("select", {}, ["texts", "questions", "activities"].map((each) => el("option", { value: each }, t(`one-${each}`))));
+  const title = el("input", { type: "text", required: true, maxlength: "120" });
+  const level = el("select", {}, ["remember", "understand", "apply", "analyse", "evaluate", "create"].map((each) => el("option", { value: each }, t(`level-${each}`))));
+  const minutes = el("input", { type: "number", min: "1", max: "600", value: "10" });
+  const own = el("div", {}, field(t("level"), level), field(t("minutes"), minutes));
+  own.hidden = true;
+  kind.addEventListener("change", () => { own.hidden = kind.value !== "questions"; });
+  if (!(await ask(t("new-text-button"), [field(t("kind"), kind), field(t("title"), title), own], t("begin")))) return;
+  const said = title.value.trim();
+  const question = kind.value === "questions";
+  await told(async () => {
+    const settings = question ? { level: level.value, minutes: Number(minutes.value), objective: said } : {};
+    const text = question ? t("new-question") : t("new-text");
+    const made = await post("new", { shelf: kind.value, id: slug(said), settings, text });
+    await tell("changed");
+    tell("open", { file: made.name, line: 99 });
+  });
+}
+
+/** Return an id for a title: small letters, digits and hyphens. */
+function slug(title) {
+  const plain = title.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60) || `text-${Date.now() % 100000}`;
+}
