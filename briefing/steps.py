@@ -280,12 +280,14 @@ def loose_ends_of(workspace: Workspace, library: Library, planned: Sequence[Fill
 
     Without the packs, nothing is said of what they do not use.
     """
-    from briefing.check.library import loose_ends, slips, unprinted_notes  # a build asks for none of them
+    from briefing.check.library import loose_ends, slips, unprinted_notes, unwritten  # a build asks for none of them
 
     found = loose_ends.warnings(library, None if made is None else [pack.index for pack in made], planned, workspace.root)
     slipped = slips.warnings(library, workspace.seeds, workspace.root)
     noted = unprinted_notes.warnings(library, [pack.document for pack in made or ()])
-    return sorted({*(warning for pack in made or () for warning in pack.warnings), *found, *slipped, *noted})
+    shown = [(pack.document, pack.index) for pack in made or ()]
+    printed = unwritten.problems(library, shown, planned, shown_path(workspace.seeds, workspace.root), workspace.root)
+    return sorted({*(warning for pack in made or () for warning in pack.warnings), *found, *slipped, *noted, *printed})
 
 
 def taken(workspace: Workspace, library: Library, planned: Sequence[FilledOutline]) -> list[assemble.Taken]:

@@ -9,7 +9,7 @@ from briefing.assemble import selection
 from briefing.assemble.context import Context
 from briefing.errors import BriefingError, nearest
 from briefing.files.origin import Location
-from briefing.library import LEVELS, Library
+from briefing.library import Library
 from briefing.outline import FilledOutline, PlannedSection, QuestionsSection, TextSection, fill, names, read
 
 
@@ -36,7 +36,7 @@ def taken_over(library: Library, plan: FilledOutline, folder: Path, root: Path) 
     other = fill(read(folder, name, root), library, {})
     context = Context(library, other.outline, other.origin, root=root)
     _count(context, other.outline.sections, ("sections",))
-    context.noted.numbers.take(each.id for each in sorted(library.questions.values(), key=lambda each: (LEVELS.index(each.level), each.id)))
+    context.noted.numbers.take(each.id for each in sorted(library.questions.values(), key=lambda each: each.order))
     return context.noted.numbers.found
 
 

@@ -31,9 +31,12 @@ def room(lines: int, label: str) -> WritingSpace:
 
 def _details(context: Context, question: DiscussionQuestion) -> Inlines:
     """Return `Analyse · 10 minutes · Read: Rank and ritual; Birthday missed`."""
-    level, minutes = context.say(f"question.level.{question.level}"), context.say("question.minutes", count=question.minutes)
-    parts: list[Inline] = [context.own(f"{level} · {minutes}")]
+    level = context.say(f"question.level.{question.level}") if question.level else ""
+    minutes = context.say("question.minutes", count=question.minutes) if question.minutes else ""
+    read = f"{context.say('question.read')} " if question.excerpts else ""
+    words = " · ".join(filter(None, (level, minutes, read)))
+    parts: list[Inline] = [context.own(words)] if words else []
     for number, key in enumerate(question.excerpts):
-        parts += [Text("; ")] if number else [context.own(f" · {context.say('question.read')} ")]
+        parts += [Text("; ")] if number else []
         parts.append(Reference(node_id("excerpt", key), (Text(context.library.excerpts[key].title),)))
     return tuple(parts)

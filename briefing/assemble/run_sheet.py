@@ -26,6 +26,7 @@ from briefing.document import (
     plain,
     walk,
 )
+from briefing.errors import counted
 from briefing.files.origin import Location
 from briefing.outline import PlannedSection, RunSheetSection, TextSection
 
@@ -134,6 +135,9 @@ def _warn(context: Context, session: Session) -> None:
         what = f"'{plain(session.section.title)}' takes {session.minutes} minutes, but it has only {session.limit}"
         hint = "Take something out, limit the questions with 'fit: 50 minutes', or write 'read-in-class: no' to have passages read before."
         context.warn((*context.noted.timed[session.section.id][1], "minutes"), what, hint)
+    if untimed := sum(step.minutes == 0 for step in session.steps):
+        what = f"the time of '{plain(session.section.title)}' does not count {counted(untimed, 'question')} without 'minutes'"
+        context.warn((*context.noted.timed[session.section.id][1], "minutes"), what, "Add a line such as 'minutes: 10' to the question.")
 
 
 def _run_sheet(context: Context, plan: RunSheetSection, location: Location, found: list[Session]) -> Blocks:
@@ -235,7 +239,7 @@ def _sheet(context: Context, session: Session) -> Blocks:
 
 
 def _row(start: Inline, step: Step) -> tuple[Inlines, ...]:
-    return ((start,), step.name, (Text(str(step.words) if step.words else "–"),), (Text(str(step.minutes)),))
+    return ((start,), step.name, (Text(str(step.words) if step.words else "–"),), (Text(str(step.minutes) if step.minutes else "–"),))
 
 
 def _balance(context: Context, session: Session) -> str:

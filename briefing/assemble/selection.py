@@ -12,7 +12,7 @@ from briefing.assemble.homes import Home, kind_of
 from briefing.assemble.source_line import attribution
 from briefing.document import plain
 from briefing.files.origin import Location
-from briefing.library import LEVELS, DiscussionQuestion, Excerpt
+from briefing.library import DiscussionQuestion, Excerpt
 from briefing.outline import ExcerptsSection, QuestionsSection
 from briefing.outline.length_limits import Unit, amount, bounds
 
@@ -41,7 +41,7 @@ def questions(context: Context, plan: QuestionsSection, location: Location) -> l
     if plan.select:
         candidates = context.chosen(plan.select, library.questions, "question", (*location, "select"))
     else:
-        candidates = sorted(library.questions.values(), key=lambda question: (LEVELS.index(question.level), question.id))
+        candidates = sorted(library.questions.values(), key=lambda question: question.order)
         if context.outline.numbers_of:
             candidates.sort(key=lambda question: context.noted.numbers.place(question.id))
     context.chosen(plan.excerpts, library.excerpts, "excerpt", (*location, "excerpts"))

@@ -54,7 +54,7 @@ def sources(context: Context, plan: SourcesSection, bibliography: Bibliography, 
         order = sorted(listed, key=lambda key: letter_order(context.library.sources[key].short_name))
         listed = {key: listed[key] for key in order}
     items = [
-        Definition(context.claim(entry_id(key)), (), (*_words(context, plan, key, entry), *_about(context, plan, key)))
+        Definition(context.claim_for("source", key), (), (*_words(context, plan, key, entry), *_about(context, plan, key)))
         for key, entry in listed.items()
     ]
     missing = [key for key in keys if plan.about and key in bibliography.entries and not context.library.sources[key].about]

@@ -40,7 +40,13 @@ def with_citations(context: Context, blocks: Blocks, late: dict[str, tuple[Plann
     }
     if style and not style.has_list and listed:
         _warn_of_list(context, style, late)
-    blocks = (*key_of_names(context, keys), *changing.fill(blocks, content))
+    empty = {identity for identity, entries in content.items() if not entries}
+    for identity in empty:
+        what = "this section is left out: the pack cites no source"
+        context.noted.warnings.append(
+            context.origin.problem(late[identity][1], what, "Cite one, or take the section out.", severity="unfinished")
+        )
+    blocks = (*key_of_names(context, keys), *changing.without_sections(changing.fill(blocks, content), empty))
     return _resolved(context, blocks, listed, style, bibliography)
 
 

@@ -20,7 +20,8 @@ def diff(base: str, mine: str, folder: Path | None) -> None:
 
     BASE may also be a PDF, a Word file or an EPUB that you built before, such
     as the file that you sent this morning. Then briefing says, word by word,
-    what the pack has now: [-what is gone-] {+what is new+}.
+    what the pack has now: [-what is gone-] {+what is new+}. If somebody has
+    sent the file back, the words in [-…-] are theirs, and comments are listed.
 
     \b
     Examples:

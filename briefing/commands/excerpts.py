@@ -244,6 +244,8 @@ def _imported(done: Imported) -> Iterator[str]:
         yield f"{near(each.file)}  {each.words} words, {counted(each.notes, 'note')}"
     for path in done.completed:
         yield f"{near(path)}  has your new notes"
+    for question in done.questions:
+        yield f"{near(question.file)}  a question{', with its answer' if question.has_answer else ''}"
     there = f" {counted(done.there, 'highlight')} {'is an excerpt' if done.there == 1 else 'are excerpts'} already." if done.there else ""
     advice = " 'briefing build' prints them, and 'briefing check' says what is still to be written." if done.excerpts else ""
     yield f"{counted(len(done.excerpts), 'excerpt')} drafted.{there}{advice}"

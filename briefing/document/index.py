@@ -11,8 +11,8 @@ from briefing.document.blocks import Blocks, Definition, Question, Section
 from briefing.document.pack import Document
 from briefing.document.walking import walk
 
-Kind = Literal["excerpt", "question", "country", "term"]
-"""What an index lists. A term is an actor that a glossary explains."""
+Kind = Literal["excerpt", "question", "country", "term", "source"]
+"""What an index lists. A term is an actor that a glossary explains; a source is an entry in a list of sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Index:
     countries: tuple[Entry, ...] = ()
     """Only countries that have a section of their own."""
     terms: tuple[Entry, ...] = ()
+    sources: tuple[Entry, ...] = ()
     pages: Mapping[str, str] = field(default_factory=dict)
     """The page on which each id begins, by its number. Empty until a renderer has laid out the document: only it knows."""
 
@@ -51,6 +52,7 @@ class Index:
             questions=inside(self.questions),
             countries=inside(self.countries),
             terms=inside(self.terms),
+            sources=inside(self.sources),
         )
 
 
@@ -66,7 +68,7 @@ def index_of(document: Document, things: Mapping[str, tuple[Kind, str]]) -> Inde
         if identity in things:
             kind, key = things[identity]
             found[kind].append(Entry(key, identity, sections))
-    return Index(tuple(found["excerpt"]), tuple(found["question"]), tuple(found["country"]), tuple(found["term"]))
+    return Index(tuple(found["excerpt"]), tuple(found["question"]), tuple(found["country"]), tuple(found["term"]), tuple(found["source"]))
 
 
 def _placed(blocks: Blocks, sections: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:

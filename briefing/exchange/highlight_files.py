@@ -8,7 +8,7 @@ from typing import Any
 from briefing.errors import BriefingError, near
 from briefing.exchange.bibliography_files import placed
 from briefing.exchange.highlights.gathered import Gathered
-from briefing.passages.mark import Mark
+from briefing.passages.mark import Asked, Mark
 
 
 def read(path: Path) -> Gathered:
@@ -23,9 +23,13 @@ def read(path: Path) -> Gathered:
         answer: dict[str, Any] = confined.ask("briefing.exchange.highlights", path, near(path), "Export a part of it into a new file.")
     except BriefingError as error:
         raise BriefingError(map(placed, error.problems)) from None
-    return Gathered([_mark(each) for each in answer["marks"]], answer["wordless"], answer["notices"])
+    return Gathered([_mark(each) for each in answer["marks"]], answer["wordless"], answer["notices"], _asked(answer["questions"]))
 
 
 def _mark(values: dict[str, Any]) -> Mark:
     found: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
-    return Mark(**found)
+    return Mark(**{**found, "questions": tuple(_asked(values["questions"]))})
+
+
+def _asked(values: list[dict[str, Any]]) -> list[Asked]:
+    return [Asked(**each) for each in values]

@@ -81,13 +81,13 @@ def read_yaml(path: Path, name: str) -> Origin:
     return Origin(name, _load(text, name, 1), 1, whole=text)
 
 
-def parsed_yaml(text: str, name: str) -> Any:
-    """Return the settings in a text.
+def parsed_yaml(text: str, name: str, first: int = 1) -> Any:
+    """Return the settings in a text, which begins on the line `first` of its file.
 
     Raises:
         BriefingError: It is not YAML.
     """
-    return _load(text, name, 1)
+    return _load(text, name, first)
 
 
 def read_settings(path: Path, root: Path, what: str, beginning: str) -> Origin:

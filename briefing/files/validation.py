@@ -163,7 +163,7 @@ def _problem(mistake: _Mistake, noun: str) -> Problem:
             return _unknown_key(mistake)
         case "missing":
             key = mistake.steps[-1]
-            return mistake.problem(f"'{key}' is missing", f"Add a line '{key}: …'.", of_key=True)
+            return mistake.problem(f"'{key}' is missing", _to_add(mistake, str(key)), of_key=True)
         case "literal_error":
             known = [each for each in mistake.expected.get("enum", ()) if each]
             hint = nearest(str(mistake.given), known, choice_of(known))
@@ -189,6 +189,15 @@ def _problem(mistake: _Mistake, noun: str) -> Problem:
             what, hint = WORDS[mistake.kind](mistake.context) if mistake.kind in WORDS else _OTHER
             name = f"'{mistake.field}' " if mistake.field else ""
             return mistake.problem(f"{name}{what}, not {_shown(mistake.given)}", hint)
+
+
+def _to_add(mistake: _Mistake, key: str) -> str:
+    """Return a hint that says which line to add, and where if the file has no settings at all."""
+    known = [each for each in mistake.expected.get("enum", ()) if each]
+    line, choice = f"'{key}: {known[0] if known else '…'}'", f" {choice_of(known)}" if known[1:] else ""
+    if mistake.origin.name.endswith(".md") and not mistake.origin.data:
+        return f"Begin the file with a line '---', a line {line} and another line '---'.{choice}"
+    return f"Add a line {line}.{choice}"
 
 
 def _kinds(mistake: _Mistake) -> tuple[str, list[str]]:

@@ -6,13 +6,14 @@ Both headings, and their like, mean the same in both kinds of files.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from briefing.dataclass import model
 from briefing.files.origin import Origin
 from briefing.files.reading import read_markdown
-from briefing.library import Library, Prose
+from briefing.library import Library, Prose, several_questions
 from briefing.system.patterns import pattern
 
 _WORDS = (
@@ -23,7 +24,9 @@ _WORDS = (
 """How people call an answer and what is for the teacher, in languages that packs are written in."""
 FOLDERS = ("questions", "activities")
 """The folders with such files."""
-_HEADING = pattern(rf"^ {{0,3}}#{{1,6}}[ \t]+[*_]*(?:{_WORDS})[*_]*[ \t]*:?[*_]*[ \t]*#*[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_HEADING = pattern(
+    rf"^ {{0,3}}#{{1,6}}[ \t]+[*_]*(?:{_WORDS})(?:[ \t]+\d{{1,3}})?[*_]*[ \t]*:?[*_]*[ \t]*#*[ \t]*$", re.IGNORECASE | re.MULTILINE
+)
 LINE = pattern(rf"^ {{0,3}}[*_]*(?:{_WORDS})[*_]*[ \t]*(?::|$)", re.IGNORECASE | re.MULTILINE)
 """A line that begins as answers do, without being a heading."""
 
@@ -44,12 +47,20 @@ def student_part(origin: Origin) -> Origin:
 
 def answer_of(origin: Origin) -> Origin | None:
     """Return what is for the teacher in the file of a question or an activity; None if there is nothing."""
-    body = "".join(origin.whole.splitlines(keepends=True)[origin.text_line - 1 :])
-    heading = _HEADING.search(body)
-    if heading is None or not body[heading.end() :].strip():
+    heading = _HEADING.search(origin.text)
+    if heading is None or not origin.text[heading.end() :].strip():
         return None
-    line = origin.text_line + body.count("\n", 0, heading.end()) + 1
-    return Origin(origin.name, {}, 1, body[heading.end() :].removeprefix("\n"), line, origin.whole)
+    line = origin.text_line + origin.text.count("\n", 0, heading.end()) + 1
+    return Origin(origin.name, {}, 1, origin.text[heading.end() :].removeprefix("\n"), line, origin.whole)
+
+
+def parts_of(origin: Origin, shelf: str, stem: str) -> Mapping[str, Origin]:
+    """Return the parts of a file by the ids of their records: a file of questions may have several, any other is one.
+
+    Raises:
+        BriefingError: The parts cannot be told apart.
+    """
+    return several_questions.parts(origin, stem) if shelf == "questions" else {stem: origin}
 
 
 def file_of(library: Library, shelf: str, key: str, folder: str = "seeds") -> str:
@@ -62,7 +73,9 @@ def file_of(library: Library, shelf: str, key: str, folder: str = "seeds") -> st
         folder: The folder of the library, as the user knows it.
     """
     answer = library.answers.get(key) if shelf == "answers" else None
-    return f"{folder}/{answer.folder if isinstance(answer, AnswerWithin) else shelf}/{key}.md"
+    shelf = answer.folder if isinstance(answer, AnswerWithin) else shelf
+    question = library.questions.get(key) if shelf == "questions" else None
+    return f"{folder}/{shelf}/{question.file if isinstance(question, several_questions.QuestionWithin) else key}.md"
 
 
 def origin_of(library: Library, shelf: str, key: str, root: Path) -> Origin:
@@ -75,5 +88,6 @@ def origin_of(library: Library, shelf: str, key: str, root: Path) -> Origin:
         root: The workspace.
     """
     name = file_of(library, shelf, key)
-    origin = read_markdown(root / name, name)
-    return (answer_of(origin) if shelf == "answers" and "/answers/" not in name else None) or origin
+    folder, stem = name.split("/")[-2], name.split("/")[-1].removesuffix(".md")
+    origin = parts_of(read_markdown(root / name, name), folder, stem)[key]
+    return (answer_of(origin) if shelf == "answers" and folder in FOLDERS else None) or origin

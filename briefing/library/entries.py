@@ -119,21 +119,26 @@ class Actor:
 
 @model(frozen=True)
 class DiscussionQuestion:
-    """A question for class, with its level, its length and, if you like, its objective.
+    """A question for class and, if you like, its level, its length and its objective.
 
     The question is below the settings. Its answer is below a heading `## Answer`, and only the teacher gets it.
     """
 
     id: str
-    level: Level
-    """What students have to do, by the levels of the revised Bloom taxonomy."""
-    minutes: Minutes
-    """How long it takes in class."""
     text: Markdown
+    level: Literal["", "remember", "understand", "apply", "analyse", "evaluate", "create"] = ""
+    """What students have to do, by the levels of the revised Bloom taxonomy."""
+    minutes: Minutes = 0
+    """How long it takes in class; 0 if nobody has said."""
     objective: MarkdownLine = ""
     """What students learn from it. Lists of questions show it; packs do not print it."""
     excerpts: tuple[str, ...] = ()
     """The ids of the excerpts to read for it."""
+
+    @property
+    def order(self) -> int:
+        """Return its place among others by its level. A question without a level comes last."""
+        return LEVELS.index(self.level) if self.level else len(LEVELS)
 
 
 @model(frozen=True)

@@ -14,13 +14,16 @@ from briefing.errors import BriefingError, Problem, choice_of, collect, nearest,
 from briefing.files.origin import Origin
 from briefing.files.reading import leads_out, read_markdown, read_text, read_yaml
 from briefing.files.validation import validate
-from briefing.library import Actor, Event, Library, Source, answers_within, citation_keys, references
+from briefing.library import Actor, Event, Figure, Library, Map, Source, answers_within, citation_keys, references
 from briefing.library.figures import DATA_ENDINGS
+from briefing.library.several_questions import QuestionWithin
 from briefing.library.shelves import SHELVES
 from briefing.library.texts import body_problems, text_problems
 
 MOST_EVENTS = 5_000
 """More take minutes, and no reader finds anything among them."""
+_WITHOUT_TEXT = (Actor, Figure, Map, Source)
+"""What may have settings alone: the text below them only adds to these."""
 _BESIDE = frozenset({"originals", "images", "data", "events.yaml", "rules.yaml", "README.md"})
 """The other files and folders that `seeds/` may have."""
 
@@ -44,16 +47,23 @@ def load(folder: Path, base: Path, coming: Collection[str] = ()) -> Library:
     problems = list(_strangers(folder, base))
     origins: dict[tuple[str, str], Origin] = {}
     shelves: dict[str, dict[str, Any]] = {}
-    present: dict[str, frozenset[str]] = {}
+    present: dict[str, set[str]] = {}
     for name in SHELVES:
         shelves[name] = {}
-        present[name] = frozenset(path.stem for path in _files(folder, name, follow=True))
+        present[name] = {path.stem for path in _files(folder, name, follow=True)}
         for path in _files(folder, name):
-            found = collect(problems, lambda path=path, name=name: _read(path, base, name))  # type: ignore[misc]
-            if found:
-                origin, item = found
-                shelves[name][path.stem] = item
-                origins[name, path.stem] = origin
+            parts = collect(problems, lambda path=path, name=name: _parts(path, base, name)) or {}  # type: ignore[misc]
+            present[name] -= {path.stem} if parts and path.stem not in parts else set()
+            for key, part in parts.items():
+                if key in shelves[name]:
+                    what = f"another file of this folder has a question with the id '{key}'"
+                    problems.append(Problem(part.name, part.first, what, "Give one of the two another name."))
+                    continue
+                present[name].add(key)
+                item = collect(problems, lambda part=part, key=key, name=name, path=path: _read(part, key, name, path.stem))  # type: ignore[misc]
+                if item is not None:
+                    shelves[name][key] = item
+                    origins[name, key] = part
     for name, key, origin in [(name, key, origin) for (name, key), origin in origins.items() if name in answers_within.FOLDERS]:
         if (answer := answers_within.answer_of(origin)) is None:
             continue
@@ -67,7 +77,7 @@ def load(folder: Path, base: Path, coming: Collection[str] = ()) -> Library:
         else:
             shelves["answers"][key] = answers_within.AnswerWithin(key, answer.text.strip(), name)
             origins["answers", key] = answer
-    present["excerpts"] |= frozenset(coming)
+    present["excerpts"] |= set(coming)
     events_file, numbered = _read_events(folder / "events.yaml", base, problems)
     if ids := citation_keys.by_key(shelves["sources"].values()):
         shelves = {name: {key: citation_keys.with_ids(item, ids) for key, item in shelf.items()} for name, shelf in shelves.items()}
@@ -154,10 +164,14 @@ def _link_out(path: Path, name: str) -> Problem:
     return Problem(name, 0, what, f"Replace the link with a copy of the {'folder' if path.is_dir() else 'file'}.")
 
 
-def _read(path: Path, base: Path, shelf: str) -> tuple[Origin, Any]:
-    origin, kind = read_markdown(path, shown_path(path, base)), SHELVES[shelf]
-    if shelf in answers_within.FOLDERS:
-        origin = answers_within.student_part(origin)
+def _parts(path: Path, base: Path, shelf: str) -> Mapping[str, Origin]:
+    return answers_within.parts_of(read_markdown(path, shown_path(path, base)), shelf, path.stem)
+
+
+def _read(part: Origin, key: str, shelf: str, stem: str) -> Any:
+    """Return the record of a file, or of a part of a file with several, of which `stem` is the name."""
+    kind = SHELVES[shelf]
+    origin = answers_within.student_part(part) if shelf in answers_within.FOLDERS else part
     if not isinstance(origin.data, Mapping):
         raise BriefingError(
             [Problem(origin.name, 1, "the settings are not 'key: value' lines", "Write one setting on each line: 'title: The toll'.")]
@@ -167,19 +181,21 @@ def _read(path: Path, base: Path, shelf: str) -> tuple[Origin, Any]:
             hint = "Delete it: the file name is the id." if taken == "id" else "Write the text below the settings instead."
             raise BriefingError([origin.problem((taken,), f"'{taken}' is not a setting", hint, of_key=True)])
     # A name that is not UTF-8 is told of once, with the other names that cannot be an id.
-    identity = path.stem.encode(errors="replace").decode()
+    identity = key.encode(errors="replace").decode()
     data = {**origin.data, "id": identity, kind.text: origin.text.strip()}
-    missing = [] if origin.text.strip() or kind.model in (Actor, Source) else [_no_text(origin)]
+    missing = [] if origin.text.strip() or kind.model in _WITHOUT_TEXT else [_no_text(origin, key == stem)]
     try:
         item = validate(origin, data, kind.model)
     except BriefingError as error:
         raise BriefingError([*error.problems, *body_problems(origin), *missing]) from None
     if missing:
         raise BriefingError(missing)
-    return origin, item
+    return item if key == stem else QuestionWithin.of(item, stem)
 
 
-def _no_text(origin: Origin) -> Problem:
+def _no_text(origin: Origin, is_whole: bool) -> Problem:
+    if not is_whole:
+        return Problem(origin.name, origin.first, "there is no question below this heading", "Write it, or delete the heading.")
     what = "there is no text below the settings" if origin.text_line > 1 else "there is no text in this file"
     hint = "Write it below the second line with ---." if origin.text_line > 1 else "Write it, or delete the file."
     return Problem(origin.name, origin.text_line, what, hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from briefing.document.identifiers import ID
 from briefing.document.numbering import ranges
 from briefing.errors import BriefingError, Problem, nearest
 from briefing.files.origin import Location, Origin
@@ -99,7 +100,10 @@ def no_source(key: str, sources: Mapping[str, Source], others: Sequence[str] = (
     if ids:
         shown = " or ".join(f"'{each}'" for each in ids)
         return f"'{key}' is the key of a bibliography, and no id", f"Write {shown}."
-    return f"there is no source '{key}'", nearest(key, [*sources, *others], all_of("source", sources))
+    hint = nearest(key, [*sources, *others], all_of("source", sources))
+    if not hint.startswith("Did you mean") and ID.fullmatch(key):  # not misspelt
+        hint += f" Or write its record, seeds/sources/{key}.md: to be cited, it needs lines with 'type:' and 'title:' alone."
+    return f"there is no source '{key}'", hint
 
 
 def excerpts_named(library: Library, keys: Sequence[str]) -> list[Excerpt]:

@@ -22,6 +22,8 @@ from briefing.originals.sketch import sketch
 
 TO_WRITE = "To be written"
 """The beginning of each text that the user has to write. `briefing check` reports it."""
+ISSUED = "# issued:"
+"""The beginning of the line of a new record in which the user writes the date, or which the user deletes if there is none."""
 _LONGEST_TITLE = 200
 """The greatest length of a title, in characters."""
 
@@ -40,9 +42,8 @@ def record(reading: Reading, name: str) -> str:
     head.append(f"title: {_quoted(title(reading, name))}")
     head += _author(reading)
     issued = _issued(reading.issued)
-    head.append(
-        f"issued: {issued}" if issued else "# issued: 2023-09-26  (day, month or year of publication; 2023~ if the text does not state it)"
-    )
+    wanted = f"{ISSUED} 2023-09-26  (day, month or year of publication; 2023~ if the text does not state it)"
+    head.append(f"issued: {issued}" if issued else wanted)
     doi = reading.doi or reading.work.get("DOI", "")
     head += [f"DOI: {_quoted(doi)}"] if doi else []
     head += _where(reading)

@@ -25,7 +25,7 @@ from briefing.originals.copies import Copy
 from briefing.passages.annotated import sources_of
 from briefing.passages.finding import PROVED, Passage, find
 from briefing.passages.locating import nearest_text, places_of, unmarked
-from briefing.passages.mark import EXCERPT, Mark
+from briefing.passages.mark import EXCERPT, Asked, Mark
 from briefing.passages.readings import Reading, Span, reading
 from briefing.passages.traces import trace
 from briefing.passages.verdict import place, shortened, verdict
@@ -45,6 +45,8 @@ class Drafts:
     """A notice for each annotation whose passage is an excerpt already."""
     completed: dict[str, Excerpt] = field(default_factory=dict)
     """Excerpts that were there already, with the notes and the digest that people have written into notes of their own since then."""
+    questions: list[tuple[str, Asked]] = field(default_factory=list)
+    """Questions about the passages, each with the id of its excerpt."""
     told: list[Problem] = field(default_factory=list)
     """What was guessed about an annotation that is drafted, and what is left out of its comment."""
 
@@ -164,7 +166,7 @@ def _theirs(marks: Sequence[Mark], library: Library, found: Drafts, name: str, s
     places = sorted(_placed(marks, library, found, name, source), key=lambda each: (each.copy.source, each.span[0], -each.span[1]))
     taken = {*library.excerpts, *(excerpt.id for excerpt in found.excerpts)}
     while places:
-        outer = places.pop(0)
+        outer = _over_pages(places.pop(0), places)
         inner = [each for each in places if each.copy.source == outer.copy.source and each.span[1] <= outer.span[1]]
         excerpt = _excerpt_of(outer, inner, library, taken)
         same = [each.id for each in library.excerpts.values() if (each.source, each.sha256) == (excerpt.source, excerpt.sha256)]
@@ -172,13 +174,27 @@ def _theirs(marks: Sequence[Mark], library: Library, found: Drafts, name: str, s
             known = found.completed.get(same[0], library.excerpts[same[0]])
             if outer.mark.is_markdown and (more := _completed(known, excerpt)) and _is_right(found, more, library, name):
                 found.completed[known.id] = known = more
+            found.questions += [(known.id, each) for each in outer.mark.questions]
             found.there += [_there_already(each, known, name, whole=each is outer) for each in (outer, *inner)]
         elif not _take(found, _proved(excerpt, outer, name), library, name):
             continue  # each passage inside it is tried alone
         else:
             taken.add(excerpt.id)
+            found.questions += [(excerpt.id, each) for each in outer.mark.questions]
             found.told += [_problem(name, each.mark, f": {what}") for each in (outer, *inner) for what in _changed(each.mark)]
         places = [each for each in places if not any(each is other for other in inner)]
+
+
+def _over_pages(first: _Place, others: Sequence[_Place]) -> _Place:
+    """Return a mark with those on the next pages that go on with its paragraph: viewers cut a highlight at the end of a page."""
+    body, page = reading(first.copy.paragraphs), first.mark.page
+    for each in others:
+        follows = each.copy.source == first.copy.source and each.mark.page == page + 1 > 1 and first.span[0] < each.span[0]
+        between = body.text[slice(*sorted((first.span[1], each.span[0])))]
+        # A word that is cut at the end of the page is in both marks.
+        if follows and first.span[1] < each.span[1] and "\n" not in between and len(between.split()) <= (each.span[0] < first.span[1]):
+            first, page = replace(first, span=(first.span[0], each.span[1])), each.mark.page
+    return first
 
 
 def _completed(known: Excerpt, new: Excerpt) -> Excerpt | None:

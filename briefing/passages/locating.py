@@ -27,6 +27,8 @@ _ENDS = 4
 """How many words of a passage are typed on each side to choose it."""
 _SHORT = 100
 """Characters of a comment up to which a command that is shown has the whole comment."""
+_LINE_END = re.compile(r"(?<=[^\W\d])[-\u00ad\u2010]\s+(?=[^\W\d])")
+"""The hyphen of a word that the end of a line divides, as people paste it."""
 _UNSURE = re.compile(r"(?<=[^\W\d])-\s?(?=[^\W\d])|(?<!\d)\s+|\s+(?!\d)")
 """What may differ: a hyphen between letters, with a space or not, and white space that does not part two numbers."""
 
@@ -97,7 +99,8 @@ def _pasted(mark: Mark, body: Reading) -> list[Span]:
 def _loose(quote: str, body: Reading) -> list[Span]:
     """Return the places of some words without regard to white space and hyphens, also within words."""
     solid, kept = _kept(body.text)
-    for words in dict.fromkeys((_solid_words(whole(quote).text), _solid_words(normalise(quote).text))):
+    uncut = re.sub(r"(?<=[^\W\d])[-\u00ad\u2010]$", "", quote.rstrip())  # the hyphen of a word that the end of a page divides
+    for words in dict.fromkeys(_solid_words(form(text).text) for text in (quote, uncut) for form in (whole, normalise)):
         found = [(kept[each.start()], kept[each.end() - 1] + 1) for each in re.finditer(re.escape(words), solid)] if words else []
         if found:
             return found
@@ -109,7 +112,7 @@ def _whole_words(spans: Iterable[Span], quote: str, body: Reading) -> Places:
     found = list(spans)
     wide = tuple(dict.fromkeys(map(body.widened, found)))
     guessed = []
-    same = (_squeezed(whole(quote).text), _squeezed(normalise(quote).text)) if quote else ()
+    same = [_squeezed(form(text).text) for text in (quote, _LINE_END.sub("", quote)) for form in (whole, normalise)] if quote else []
     if same and any(_squeezed(body.text[slice(*span)]) not in same for span in found):
         known = _solid_words(whole(quote).text), _solid_words(normalise(quote).text)
         is_solid = all(_solid_words(body.text[slice(*span)]) in known for span in found)

@@ -16,6 +16,16 @@ COPY = "urn:sha256:"
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that a reader has written for class."""
+
+    text: str
+    answer: str = ""
+    line: int = 0
+    """The line of the file on which it begins."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """The parts of an annotation of a source that briefing uses."""
 
@@ -55,6 +65,8 @@ class Mark:
     """What was guessed when it was read. Each is the end of a sentence about the annotation."""
     title: str = ""
     """The heading of the passage."""
+    questions: tuple[Asked, ...] = ()
+    """Questions about the passage."""
     is_markdown: bool = False
     """Whether its comments are Markdown that was written for the library, so that citations in them are citations."""
 

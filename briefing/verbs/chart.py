@@ -158,7 +158,7 @@ def _text(sheet: Sheet, label: int, numbers: list[int], data: Path, cite: str, t
         *series,
         f"cite: {_quoted(cite or '@background')}" + ("" if cite else "  # the source of the numbers, such as @haddad-2016, p. 3"),
         "---",
-        f"{TO_WRITE}: how to read the numbers, and how not to.",
+        f"{TO_WRITE}: how to read the numbers, and how not to. Or delete this line.",
         "",
     ])  # fmt: skip
 

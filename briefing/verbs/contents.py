@@ -10,6 +10,7 @@ from briefing.dataclass import dataclass
 from briefing.document import Blocks, Section, full_title, plain
 from briefing.document.index import Entry, Index
 from briefing.library import Library
+from briefing.library.answers_within import file_of
 from briefing.library.shelves import SHELVES
 from briefing.steps import Pack
 from briefing.verbs.latest import Latest, Now
@@ -96,7 +97,7 @@ def things(now: Now) -> tuple[Thing, ...]:
     used = {entry.key for kind in (index.excerpts, index.questions, index.countries, index.terms) for entry in kind}
     used |= set(_texts_of(now.pack))
     return tuple(
-        Thing(shelf, key, _title(library, shelf, key), _about(library, shelf, key), f"seeds/{shelf}/{key}.md", key in used)
+        Thing(shelf, key, _title(library, shelf, key), _about(library, shelf, key), file_of(library, shelf, key), key in used)
         for shelf in ("excerpts", "questions", "texts", "activities", "countries", "actors", "sources")
         for key in getattr(library, shelf)
     )
@@ -133,7 +134,7 @@ def _item(library: Library, shelf: str, key: str, printed: Mapping[str, str], se
     home = "activities" if shelf == "texts" and key in library.activities else shelf
     place = printed.get(key, "")
     count = words(sections[place].blocks) if place in sections else 0
-    return Item(key, _title(library, home, key), f"seeds/{home}/{key}.md", place, count)
+    return Item(key, _title(library, home, key), file_of(library, home, key), place, count)
 
 
 def _sections(blocks: Blocks) -> Iterator[Section]:

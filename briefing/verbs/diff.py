@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from briefing import steps
 from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, near
 from briefing.outline import default_names
+from briefing.passages.verdict import shortened
 from briefing.render import FORMATS
 from briefing.steps import Pack
 from briefing.system import temporary
@@ -27,7 +29,7 @@ class Difference:
     """The id of an outline, or the path of a file."""
     mine: str
     lines: tuple[str, ...]
-    """A line for each difference; none where the two are the same."""
+    """A line for each difference, and for each comment of a reader in the file; none where the two are the same."""
 
 
 def diff(workspace: Workspace, base: str, mine: str = "") -> Difference:
@@ -71,7 +73,27 @@ def _since(workspace: Workspace, file: Path, mine: str) -> Difference:
     with temporary.folder() as folder:
         now = _drawn(packs, file.suffix.lower(), folder)
         running = [f"on every page: {line}" for line in changes(page_words.read(file), page_words.read(now))]
-        return Difference(file.as_posix(), name, (*running, *changes(read(file).paragraphs, read(now).paragraphs)))
+        changed = changes(read(file).paragraphs, read(now).paragraphs)
+        return Difference(file.as_posix(), name, (*running, *changed, *_comments(file, now)))
+
+
+def _comments(file: Path, now: Path) -> Iterator[str]:
+    """Yield what readers of a file have written beside its words; the notes of the pack are in the file as it is now, too."""
+    own = _marks(now)
+    for mark in (each for each in _marks(file) if each not in own):
+        words, said = mark
+        yield f"comment on “{shortened(words)}”: {said}" if words else f"comment: {said}"
+
+
+def _marks(file: Path) -> list[tuple[str, str]]:
+    """Return the words that are marked in a file, each with a comment on them."""
+    from briefing.exchange import highlight_files
+
+    try:
+        marks = highlight_files.read(file).marks if file.suffix.lower() in (".docx", ".pdf") else []
+    except BriefingError:  # nothing is marked
+        return []
+    return [(" ".join(mark.quote.split()), " ".join(text.split())) for mark in marks for text in mark.comments]
 
 
 def _drawn(packs: list[Pack], suffix: str, folder: Path) -> Path:

@@ -20,7 +20,7 @@ from briefing.library.excerpts import DIGEST
 from briefing.library.references import excerpts_named, source_named
 from briefing.library.texts import text_problems
 from briefing.originals.copies import read_one
-from briefing.passages import drafts, importing, verdict
+from briefing.passages import asked, drafts, importing, verdict
 from briefing.passages.annotations import PAGE, page
 from briefing.passages.choosing import Point, between, named, only
 from briefing.passages.search import Hit, as_pasted, scattered, search
@@ -78,6 +78,15 @@ class ImportedExcerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedQuestion:
+    """A question from notes in Markdown."""
+
+    file: Path
+    id: str
+    has_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """Excerpts drafted from annotations."""
 
@@ -88,6 +97,7 @@ class Imported:
     """Annotations whose passages are excerpts already."""
     completed: tuple[Path, ...] = ()
     """Excerpts that have further notes, or a digest, from notes in Markdown."""
+    questions: tuple[ImportedQuestion, ...] = ()
 
 
 def choose(
@@ -245,20 +255,32 @@ def import_(workspace: Workspace, file: Path, source: str = "") -> Imported:
     source = source_named(library, source).id if source else ""
     name = near(file)
     found = importing.drafts(read.marks, library, name, source)
-    if not found.excerpts and not found.there:
+    every = list(asked.new([*found.questions, *(("", each) for each in read.questions)], library, name))
+    questions = [each for each in every if isinstance(each, asked.NewQuestion)]
+    if not (found.excerpts or found.there or read.questions):
         alone = Problem(name, 0, "the file contains notes, but not the excerpts that they belong to", "Export the excerpts again.")
         raise BriefingError(found.left_out or [alone])
     folder = workspace.seeds / "excerpts"
     with all_or_nothing(workspace.root) as batch:
         paths = [drafts.write(folder, each, workspace.root, batch) for each in found.excerpts]
         completed = [drafts.complete(folder, each, batch) for each in found.completed.values()]
+        for each in questions:
+            batch.write(workspace.seeds / "questions" / f"{each.id}.md", each.text)
     written = [ImportedExcerpt(path, each.id, each.words, len(each.notes)) for path, each in zip(paths, found.excerpts, strict=True)]
     there = [each for each in found.there if each.hint] if _is_own(read) else found.there
     told = () if _is_own(read) and not found.excerpts else found.told
     lacking = [_not_completed(each) for each, path in zip(found.completed, completed, strict=True) if path is None]
-    problems = dict.fromkeys((*_whole_file(read, name), *found.left_out, *there, *told, *lacking))
+    problems = dict.fromkeys(
+        (*_whole_file(read, name), *found.left_out, *there, *told, *lacking, *(each for each in every if isinstance(each, Problem)))
+    )
     warnings = tuple(replace(each, severity="warning") for each in problems)
-    return Imported(tuple(written), warnings, len(found.there), tuple(filter(None, completed)))
+    return Imported(
+        tuple(written), warnings, len(found.there), tuple(filter(None, completed)), tuple(_drafted(each, workspace) for each in questions)
+    )
+
+
+def _drafted(question: asked.NewQuestion, workspace: Workspace) -> ImportedQuestion:
+    return ImportedQuestion(workspace.seeds / "questions" / f"{question.id}.md", question.id, bool(question.asked.answer))
 
 
 def _not_completed(identity: str) -> Problem:

@@ -41,6 +41,9 @@ Nobody says which year is a common one.
 
 Digest: The passage in your own words, if you want. Readers who may not get the passage get the digest.
 
+Question: A question for class, if you want. Packs number it.
+Answer: What only the teacher gets.
+
 Then: briefing excerpts import passages.md
 You can do this as often as you like: new passages and new notes are added, and the others stay as they are.
 -->"""

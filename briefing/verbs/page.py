@@ -210,7 +210,7 @@ def _found(views: PageViews, pack: Pack, wanted: str) -> tuple[str, bytes]:
 def _places(pack: Pack, names: Collection[str]) -> dict[str, str]:
     """Return the ids of nodes by the names that they have in the library; if none of `names` is there, by their own, too."""
     index = pack.index
-    found = {entry.key: entry.id for entry in (*index.terms, *index.countries, *index.questions, *index.excerpts)}
+    found = {entry.key: entry.id for entry in (*index.sources, *index.terms, *index.countries, *index.questions, *index.excerpts)}
     if not found.keys().isdisjoint(names):
         return found
     return {**{name: name for each in walk(pack.document) if isinstance(name := getattr(each, "id", None), str)}, **found}

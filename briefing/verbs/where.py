@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from briefing.library.answers_within import file_of
 from briefing.verbs.latest import Now
 from briefing.verbs.outlining import plan
 from briefing.workspace import Workspace
@@ -52,7 +53,7 @@ def _files_of(now: Now, identities: Sequence[str]) -> Iterator[str]:
     ):
         for entry in entries:
             if entry.id in identities:
-                yield f"seeds/{shelf}/{entry.key}.md"
+                yield file_of(now.library, shelf, entry.key)
 
 
 def _all_files(workspace: Workspace) -> Iterator[str]:

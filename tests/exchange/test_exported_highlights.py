@@ -475,3 +475,50 @@ def test_notes_that_are_written_later_are_added_to_the_excerpt(law: Path) -> Non
     assert "title: My Lindqvist" in text
     assert text.endswith("---\nNobody gets all.\n")
     assert "has your new notes" not in brought(law, "passages.md", f"# lindqvist-2019\n\n> {SHARE}\n\nWhose?\n").output
+
+
+ASKED = f"""# lindqvist-2019
+
+> {SHARE}
+
+**Question:** Who pays, and
+why?
+Answer: The *barges* do.
+
+A note.
+
+Question: Since when?
+
+# For all
+
+Question 3: What is a river for?
+"""
+
+
+def test_questions_in_notes_become_questions_of_the_library(law: Path) -> None:
+    """With the passage that they are about and their answers, each once; a paragraph behind an answer stays a note."""
+    done = brought(law, "passages.md", ASKED)
+    assert done.exit_code == 0, done.output
+    about = "---\nexcerpts: [lindqvist-2019-p4]\n---\n"
+    assert {path.name: path.read_text(encoding="utf-8") for path in (law / "seeds/questions").glob("*question-?.md")} == {
+        "lindqvist-2019-p4-question-1.md": f"{about}Who pays, and\nwhy?\n\n## Answer\n\nThe *barges* do.\n",
+        "lindqvist-2019-p4-question-2.md": f"{about}Since when?\n",
+        "question-1.md": "What is a river for?\n",
+    }
+    assert notes(law) == {"No bank may take … whole of the water.": ["A note."]}
+    assert "question" not in brought(law, "passages.md", ASKED).output
+
+
+def test_another_answer_in_notes_is_told(law: Path) -> None:
+    """The import changes no question that is there, and says where to write the answer."""
+    brought(law, "passages.md", ASKED)
+    answer = brought(law, "passages.md", ASKED.replace("The *barges* do.", "The towns do.")).output
+    assert "passages.md:5:1: warning: the answer to “Who pays, and why?” is not that of 'lindqvist-2019-p4-question-1'" in answer
+    assert "Write it into seeds/questions/lindqvist-2019-p4-question-1.md." in answer
+
+
+def test_questions_alone_are_imported(law: Path) -> None:
+    """A citation of no source is named with its line, and the other questions come in."""
+    answer = brought(law, "passages.md", "Question: Who says so [@nobody]?\n\nQuestion: Why?\n").output
+    assert "passages.md:1:25: warning: the question “Who says so [@nobody]?”: there is no source 'nobody'" in answer
+    assert (law / "seeds/questions/question-1.md").read_text(encoding="utf-8") == "Why?\n"

@@ -104,6 +104,34 @@ def test_words_over_several_lines_have_no_hyphen_and_no_mark_of_a_note(work: Pat
     assert passages(work)[0].startswith(whole)
 
 
+def test_highlight_over_a_page_break_is_one_passage(work: Path) -> None:
+    """Viewers cut it in two at the end of the page, also within a word. A mark on the next paragraph stays one of its own."""
+    last, first = (
+        "A gate that is shut by one town alone, without a word to the neigh-",
+        "bours, is a gate that is broken, said the eldest judge.",
+    )
+    above = [
+        At(60, 760 - 20 * number, f"Line {number} of the old rule says nothing of it, whatever the neighbours think")
+        for number in range(34)
+    ]
+    data = drawn([*above, At(60, 80, last)], [At(60, 780, first), *set_in(THIRD, 60, 740, 400)], title="The Gate")
+    (work / "gate.pdf").write_bytes(data)
+    done = CliRunner().invoke(main, ["sources", "add", "gate.pdf", "--new", "--as", "gate-2021"])
+    assert "joined 1 paragraph across pages" in done.output
+
+    def mark(pdf: Marked) -> None:
+        pdf.over("without a word to the neigh-", "Who says so?")
+        pdf.over("bours, is a gate that is broken", "Broken how?", page=1)
+        pdf.over("Nobody asked the ferry.", page=1)
+
+    assert brought(work, mark, data=data).exit_code == 0
+    assert passages(work) == ["without a word to the neighbours, is a gate that is broken", "Nobody asked the ferry."]
+    over, _ = excerpts(work).values()
+    assert [note["text"] for note in over["notes"]] == ["Who says so?", "Broken how?"]
+    again = CliRunner().invoke(main, ["excerpts", "import", "marked.pdf"])
+    assert "0 excerpts drafted." in again.output
+
+
 @pytest.mark.slow
 def test_line_that_is_covered_twice_has_its_words_once(work: Path) -> None:
     """Firefox covers the middle lines of a mark twice, with boxes of different heights."""

@@ -332,6 +332,19 @@ def test_csl_json_is_read_with_what_zotero_keeps_in_the_note() -> None:
     assert second.rest == {"colour": "red"}
 
 
+def test_dotless_letter_below_an_accent_is_the_letter_with_the_accent() -> None:
+    """As old files write them, with an accent and a command for the letter."""
+    assert fields("@book{a, title = {Ji{\\v{r}}{\\'{\\i}} and {\\^{\\j}}}}", "x.bib")["title"] == "Jiří and ĵ"
+
+
+def test_fields_that_zotero_has_moved_into_its_note_are_taken_out() -> None:
+    """When somebody changes the type of a work, Zotero keeps the fields that the new type lacks in lines of Extra."""
+    text = "@misc{ash,\n\ttitle = {Treaty},\n\tnote = {Place: Hanoi\nSeries: Treaty Series\nSeries Number: 9\nPages: 3-7\nOf the ash}\n}"
+    found = fields(text, "x.bib")
+    names = ("publisher-place", "collection-title", "collection-number", "page", "note")
+    assert [found[name] for name in names] == ["Hanoi", "Treaty Series", "9", "3-7", "Of the ash"]
+
+
 def test_csl_yaml_is_read() -> None:
     """As pandoc has it in the front matter of a text."""
     assert fields(YAML, "x.yaml")["issued"] == "2021-03~"

@@ -183,10 +183,10 @@ def test_two_words_do_not_say_of_which_text_they_are(law: Path) -> None:
     ],
 )
 def test_words_are_found_as_browsers_give_them(law: Path, words: str, first: int) -> None:
-    """The passage is that of the copy, with whole words, and what differs is told."""
+    """The passage is that of the copy, with whole words, and what differs is told, except for the hyphens that end a line."""
     done = brought(law, mark(words))
     assert done.exit_code == 0, done.output
-    assert f"(¶{first}" in done.output
+    assert (f"(¶{first}" in done.output) == ("\n" not in words)
     assert run("verify", f"lindqvist-2019-p{first}").output.startswith("exact")
 
 

@@ -342,10 +342,14 @@ def test_excerpt_writes_a_file_and_shows_the_passage(quotable: Path) -> None:
     assert "1 excerpt: 1 exact." in verified.output
 
 
-def test_check_reports_the_digest_that_is_still_to_be_written(quotable: Path) -> None:
-    """A draft is not forgotten."""
+def test_check_asks_for_a_digest_only_where_a_pack_prints_it(quotable: Path) -> None:
+    """With the copy, packs print the passage; without it, the digest."""
     run("excerpt", *SHARE_WORDS, "--paragraph", "4", "--id", "the-share")
-    assert "seeds/excerpts/the-share.md:15:1: unfinished: the digest is not written yet" in run("check").output
+    (quotable / "templates/pack.yaml").write_text("title: Pack\nsections:\n- use: excerpts\n", encoding="utf-8")
+    asked = "seeds/excerpts/the-share.md:15:1: unfinished: the digest is not written yet"
+    assert asked not in run("check").output
+    next((quotable / "seeds/originals").glob("*.txt")).unlink()
+    assert asked in run("check").output
 
 
 @pytest.mark.parametrize(

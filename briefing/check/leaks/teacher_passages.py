@@ -51,7 +51,10 @@ def passages(library: Library, folder: str = "seeds") -> tuple[Passage, ...]:
 
 def written(library: Library, folder: str = "seeds") -> dict[str, str]:
     """Return the same in Markdown, by the place where it is written."""
-    found = {file_of(library, "answers", answer.id, folder): answer.text for answer in library.answers.values()}
+    found = dict[str, str]()
+    for answer in library.answers.values():
+        file = file_of(library, "answers", answer.id, folder)
+        found[file if file.endswith(f"/{answer.id}.md") else f"the answer to '{answer.id}' in {file}"] = answer.text
     for excerpt in library.excerpts.values():
         for number, note in enumerate(excerpt.notes, 1):
             if note.audience == "teacher":

@@ -15,6 +15,7 @@ from briefing.errors import Problem
 from briefing.library import BACKGROUND, Library
 from briefing.library.answers_within import file_of
 from briefing.library.house_rules import Length, Rules
+from briefing.library.several_questions import QuestionWithin
 from briefing.markup import CITATION
 from briefing.rights.conditions import limit_in_words
 
@@ -118,20 +119,24 @@ def _out_of_length(name: str, what: str, count: int, length: Length | None) -> I
 # ── questions, limits, terms ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _named(library: Library, key: str) -> str:
+    return f"the question '{key}'" if isinstance(library.questions[key], QuestionWithin) else "this question"
+
+
 def _unread(library: Library, folder: str) -> Iterator[Problem]:
     for key, question in library.questions.items():
         if not question.excerpts:
             hint = f"Add a line such as 'excerpts: [{next(iter(library.excerpts), 'toll')}]'."
-            yield Problem(f"{folder}/questions/{key}.md", 0, "this question has no excerpt to read", hint)
+            yield Problem(file_of(library, "questions", key, folder), 0, f"{_named(library, key)} has no excerpt to read", hint)
 
 
 def _unanswered(library: Library, folder: str) -> Iterator[Problem]:
     for key in library.questions:
         if key not in library.answers:
             yield Problem(
-                f"{folder}/questions/{key}.md",
+                file_of(library, "questions", key, folder),
                 0,
-                "this question has no answer",
+                f"{_named(library, key)} has no answer",
                 "Write it below the question, under a heading '## Answer'.",
             )
 
@@ -140,7 +145,9 @@ def _aimless(library: Library, folder: str) -> Iterator[Problem]:
     for key, question in library.questions.items():
         if not question.objective:
             hint = "Add a line such as 'objective: Tell a rule from a custom'."
-            yield Problem(f"{folder}/questions/{key}.md", 0, "this question does not say what students learn from it", hint)
+            yield Problem(
+                file_of(library, "questions", key, folder), 0, f"{_named(library, key)} does not say what students learn from it", hint
+            )
 
 
 def _limits(library: Library, folder: str) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from briefing.document.index import Index
 from briefing.errors import Problem
 from briefing.files.reading import read_markdown
 from briefing.library import Library, Rights
+from briefing.library.answers_within import file_of
 from briefing.originals.normal import normalise
 from briefing.outline import FilledOutline
 from briefing.passages.finding import PROVED, find
@@ -67,7 +68,7 @@ def _in_no_pack(library: Library, indexes: Sequence[Index]) -> Iterator[Problem]
     for key in library.questions:
         if key not in questions:
             hint = f"Add '{key}' to a section 'use: questions', or leave it for later."
-            yield _unfinished(f"seeds/questions/{key}.md", "this question is in no pack", hint)
+            yield _unfinished(file_of(library, "questions", key), f"the question '{key}' is in no pack", hint)
 
 
 def _texts(library: Library) -> Iterator[tuple[str, str, str]]:

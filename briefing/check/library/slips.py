@@ -1,4 +1,4 @@
-"""Likely slips: citations without their @, the same passage in two excerpts, records that are not finished.
+"""Likely slips: citations without their @, the same passage in two excerpts, texts of a form that are not written.
 
 `briefing check` tells them; with `--strict` it fails because of them.
 """
@@ -38,8 +38,10 @@ def warnings(library: Library, folder: Path, root: Path) -> Iterator[Problem]:
         yield from _bare_citations(origin, library)
         if origin.name.split("/")[-2:-1] != ["sources"]:
             yield from placeholders(origin)
-        if any(f"/{folder}/" in origin.name for folder in answers_within.FOLDERS):
-            yield from _loose_answers(answers_within.student_part(origin))
+        shelf, file = origin.name.split("/")[-2:]
+        if shelf in answers_within.FOLDERS:
+            for part in answers_within.parts_of(origin, shelf, file.removesuffix(".md")).values():
+                yield from _loose_answers(answers_within.student_part(part))
     for key, other in _twins(library).items():
         origin = by_name[f"{shown}/excerpts/{key}.md"]
         hint = "Delete one of the two files. A pack that has both prints the passage twice."
@@ -49,7 +51,6 @@ def warnings(library: Library, folder: Path, root: Path) -> Iterator[Problem]:
         yield from placeholders(outline) if outline else ()
     for key, source in library.sources.items():
         yield from _preprints(by_name[f"{shown}/sources/{key}.md"], source)
-        yield from _unfinished(by_name[f"{shown}/sources/{key}.md"])
         yield from _miscounted(by_name[f"{shown}/sources/{key}.md"], library.sources[key], library.originals.get(key))
 
 
@@ -130,15 +131,3 @@ def _preprints(origin: Origin, source: Source) -> Iterator[Problem]:
         hint = f"Write {kinds}. If it is a preprint, add 'genre: Preprint'."
         what = "'article' is the type of preprints in CSL, and this source is printed as a preprint"
         yield origin.problem(("type",), what, hint, severity="warning")
-
-
-def _unfinished(origin: Origin) -> Iterator[Problem]:
-    settings = [key for key in ("about", "lacks") if str(origin.data.get(key, "")).startswith(TO_WRITE)]
-    lines = [origin.line((key,)) for key in settings]
-    names = [f"'{key}'" for key in settings]
-    if TO_WRITE in origin.text:
-        lines.append(origin.text_line + origin.text.count("\n", 0, origin.text.index(TO_WRITE)))
-        names.append("the text below the settings")
-    if lines:
-        what = f"this record is not finished; still missing: {', '.join(names)}"
-        yield Problem(origin.name, lines[0], what, "Write it in your own words before a pack prints it.", severity="unfinished")

@@ -1,4 +1,4 @@
-"""Excerpts that are not ready: digests that are not written, passages that are not proved, notes on words that are not in the passage."""
+"""Excerpts that are not ready: passages that are not proved, notes on words that are not in the passage."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from briefing.errors import Problem
 from briefing.files.origin import Origin
 from briefing.files.reading import read_markdown
 from briefing.library import Annotation, Excerpt, Library
-from briefing.library.excerpts import DIGEST
 from briefing.originals.copies import Copy
 from briefing.passages.editing import Wording, anchors, edited, occurrences
 from briefing.passages.finding import PROVED, find
@@ -26,13 +25,9 @@ def problems(library: Library, folder: str, root: Path) -> Iterator[Problem]:
     """
     for key, excerpt in library.excerpts.items():
         name = f"{folder}/excerpts/{key}.md"
-        origin = read_markdown(root / name, name)
         copy = library.originals.get(excerpt.source)
-        if excerpt.digest.strip() == DIGEST:
-            hint = "Write below the settings what the passage says, in your own words."
-            yield Problem(name, origin.text_line, "the digest is not written yet", hint, severity="unfinished")
         if copy is not None:
-            yield from _in_copy(excerpt, copy, origin)
+            yield from _in_copy(excerpt, copy, read_markdown(root / name, name))
 
 
 def _in_copy(excerpt: Excerpt, copy: Copy, origin: Origin) -> Iterator[Problem]:

@@ -85,6 +85,7 @@ _NOISE = frozenset({
 """What programs say of their own entries."""
 _USED = frozenset({"crossref", "xdata", "ids"})
 """What is used before the fields of an entry are read."""
+_REMARKS = ("note", "addendum")
 _NEVER_LATEX = frozenset({"doi", "url", "isbn", "issn", "eprint", "file", "urldate", "date"})
 
 
@@ -107,8 +108,16 @@ def _values(found: list[Entry]) -> Iterator[str]:
         for name, value in [*entry.fields.items(), *entry.twice]:
             if name in _PEOPLE or name in _HELPERS or name in ("editora", "editorb", "editorc"):
                 yield from (part for person in people(value) for part in person.values() if isinstance(part, str))
+            elif name in _REMARKS:
+                yield from _lines(value)
             elif name not in _NEVER_LATEX and not _is_ours(name, value):
                 yield value
+
+
+def _lines(value: str) -> list[str]:
+    """Return the lines of a note: in those that Zotero writes, each may be a field. A note with braces over several lines is one."""
+    lines = [line for line in value.split("\n") if line.strip()]
+    return lines if all(line.count("{") == line.count("}") for line in lines) else [value]
 
 
 def _work(entry: Entry, plain: Mapping[str, str]) -> Raw:
@@ -327,6 +336,6 @@ def _addresses(raw: Raw, left: dict[str, str]) -> None:
 
 
 def _notes(raw: Raw, left: dict[str, str], plain: Mapping[str, str]) -> None:
-    notes = [words for name in ("note", "addendum") if (words := plain.get(left.pop(name, ""), ""))]
+    notes = [words for name in _REMARKS for line in _lines(left.pop(name, "")) if (words := plain.get(line, ""))]
     if notes:
         raw.fields["note"] = "\n".join(notes)

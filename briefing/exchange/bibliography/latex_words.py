@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -131,4 +132,5 @@ def _stripped(value: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.replace("\u00a0", " ").split())
+    dotted = re.sub("([ıȷ])(?=[\u0300-\u036f])", lambda match: "i" if match[1] == "ı" else "j", text)  # `\\'{\\i}` is í
+    return unicodedata.normalize("NFC", " ".join(dotted.replace("\u00a0", " ").split()))

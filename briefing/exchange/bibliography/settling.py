@@ -41,6 +41,13 @@ _TAG = re.compile(r"<(/?)(?:(i|em|b|strong|sup|sub|sc)|(span)[^<>]*)>", re.IGNOR
 _EXTRA = re.compile(r"^\s*(?:\{:)?(?P<name>[A-Za-z][\w. -]*?)\s*:\s*(?P<value>.+?)\}?\s*$")
 """A line of Zotero's field Extra with a variable: `original-date: 1920`, `PMID: 123`."""
 
+_EXTRA_NAMES = {
+    "place": "publisher-place", "series": "collection-title", "series-title": "collection-title", "series-number": "collection-number",
+    "pages": "page", "num-pages": "number-of-pages", "publication-title": "container-title", "book-title": "container-title",
+    "journal-abbreviation": "container-title-short", "conference-name": "event-title", "meeting-name": "event-title",
+}  # fmt: skip
+"""Fields that Zotero moves into the field Extra when the type of a work has no place for them, by their names there."""
+
 
 @cache
 def kinds() -> dict[str, str]:
@@ -286,7 +293,7 @@ def _spread_extra(raw: Raw) -> None:
 def _variable(name: str) -> str:
     folded = re.sub(r"[\s_]+", "-", name.strip().lower())
     known = {key.lower().replace("_", "-"): key for key in kinds() if key not in ("title", "note")}
-    return known.get(folded, folded if folded in ("type", "citation-key") else "")
+    return known.get(folded) or _EXTRA_NAMES.get(folded) or (folded if folded in ("type", "citation-key") else "")
 
 
 def _extra_value(name: str, value: str) -> Any:

@@ -6,7 +6,7 @@ import re
 from dataclasses import field
 
 from briefing.dataclass import dataclass
-from briefing.passages.mark import Mark
+from briefing.passages.mark import Asked, Mark
 
 MOST = 20_000
 """How many annotations one file may have."""
@@ -23,6 +23,8 @@ class Gathered:
     """How many annotations were skipped because they mark no words, and say nothing."""
     notices: list[str] = field(default_factory=list)
     """What a person should know of the whole file. Each is a sentence without a full stop."""
+    questions: list[Asked] = field(default_factory=list)
+    """Questions that are about no passage."""
 
 
 def line_of(value: object) -> str:

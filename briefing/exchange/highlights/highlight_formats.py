@@ -53,7 +53,7 @@ def _read_text(data: bytes, name: str) -> Gathered:
     decoded = decode(data)
     text = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     found = _of_text(text, data, name)
-    if not found.marks:
+    if not (found.marks or found.questions):
         raise UnreadableError("the file has no annotation of words in a text", _KNOWN)
     found.notices += decoded.all_notices(())
     return found

@@ -1,5 +1,6 @@
 """Reading notes in Markdown: passages as block quotations, and below each the notes on it.
 
+A paragraph that begins with `Question:` is a question for class about the passage, and one below it that begins with `Answer:` its answer.
 A heading says which work the passages below it are from, by its name in the library, its key in the bibliography, or its title. Settings at
 the top of the file may say so, too, as programs for notes write them. A heading below that is the title of the passage that follows.
 The file `passages.md` of a new workspace has this form.
@@ -7,12 +8,14 @@ The file `passages.md` of a new workspace has this form.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.dataclass import dataclass
 from briefing.exchange.highlights.gathered import Gathered, block_of, line_of
-from briefing.passages.mark import Mark
+from briefing.library import answers_within, several_questions
+from briefing.passages.mark import Asked, Mark
 
 _QUOTED = re.compile(r"^ {0,3}> ?(?P<words>.*)$")
 _HEADING = re.compile(r"^ {0,3}(?P<signs>#{1,6})[ \t]+(?P<words>.*?)[ \t#]*$")
@@ -21,6 +24,8 @@ _SETTING = re.compile(r"^(?P<key>[\w-]+)[ \t]*:[ \t]*(?P<value>\S.*?)[ \t]*$", r
 _ADDRESSES = frozenset(("citekey", "citation-key", "source", "url", "doi"))
 _CALLOUT = re.compile(r"^\[![\w-]+\][+-]?.*$")
 _DIGEST = re.compile(r"^Digest:\s*")
+_MARKS = re.compile(r"^[*_]*\s*")
+"""What is left of the marks of a bold word and its colon."""
 _GAP = re.compile(r"\s*(?:\[(?:…|\.{3})\]|(?<!\S)(?:…|\.{3})(?!\S))\s*")
 """What stands for words between the first and the last words of a passage."""
 _FEW = 3
@@ -39,13 +44,14 @@ class _Block:
 
 
 def is_notes(text: str) -> bool:
-    """Say whether a text has passages as block quotations."""
-    return any(block.kind == "quote" for block in _blocks(text))
+    """Say whether a text has passages as block quotations, or questions."""
+    return any(block.kind == "quote" or several_questions.LINE.match(block.words) for block in _blocks(text))
 
 
 def read(text: str) -> Gathered:
     """Read notes."""
-    return Gathered(list(_marks(list(_blocks(text)), *_settings(text))))
+    blocks = list(_blocks(text))
+    return Gathered(list(_marks(blocks, *_settings(text))), questions=list(_asked(_of_no_passage(blocks))))
 
 
 def _marks(blocks: Sequence[_Block], addresses: tuple[str, ...], names: tuple[str, ...]) -> Iterator[Mark]:
@@ -68,13 +74,34 @@ def _marks(blocks: Sequence[_Block], addresses: tuple[str, ...], names: tuple[st
             title = block.words if _has_title(blocks[number + 1 :]) else ""
 
 
-def _while_text(blocks: Sequence[_Block]) -> list[str]:
-    found = []
+def _while_text(blocks: Sequence[_Block]) -> list[_Block]:
+    return list(itertools.takewhile(lambda block: block.kind == "text", blocks))
+
+
+def _of_no_passage(blocks: Sequence[_Block]) -> Iterator[_Block]:
+    """Yield the paragraphs that are below a heading, and not below a passage."""
+    before = ""
     for block in blocks:
-        if block.kind != "text":
-            break
-        found.append(block.words)
-    return found
+        before = before if block.kind == "text" else block.kind
+        if before != "quote" and block.kind == "text":
+            yield block
+
+
+def _asked(blocks: Iterable[_Block]) -> Iterator[Asked]:
+    """Yield the questions among paragraphs, each with the answer that follows it."""
+    for block, after in itertools.pairwise((*blocks, _Block(0, "", ""))):
+        if begins := several_questions.LINE.match(block.words):
+            answers = answers_within.LINE.match(after.words)
+            words, answer = block.words[begins.end() :], after.words[answers.end() :] if answers else ""
+            yield Asked(_MARKS.sub("", words), _MARKS.sub("", answer), block.line)
+
+
+def _are_notes(blocks: Sequence[_Block]) -> Iterator[str]:
+    """Yield the paragraphs that are no digest, no question and no answer to one."""
+    for before, block in itertools.pairwise((_Block(0, "", ""), *blocks)):
+        answers = several_questions.LINE.match(before.words) and answers_within.LINE.match(block.words)
+        if not (answers or several_questions.LINE.match(block.words) or _DIGEST.match(block.words)):
+            yield block.words
 
 
 def _has_title(blocks: Sequence[_Block]) -> bool:
@@ -95,14 +122,15 @@ def _work(heading: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (match["name"],), (match["title"] or match["name"],)
 
 
-def _mark(block: _Block, rest: Sequence[str], title: str, addresses: tuple[str, ...], names: tuple[str, ...]) -> Mark:
-    digest = next((_DIGEST.sub("", each) for each in rest if _DIGEST.match(each)), "")
+def _mark(block: _Block, rest: Sequence[_Block], title: str, addresses: tuple[str, ...], names: tuple[str, ...]) -> Mark:
+    digest = next((_DIGEST.sub("", each.words) for each in rest if _DIGEST.match(each.words)), "")
     parts = _GAP.split(block.words)
     told = ("has words left out in the notes: the passage has them all; 'edits' leave words out",) if len(parts) > 2 else ()
     return Mark(
         quote="" if len(parts) > 1 else block.words,
         fragment=(parts[0], parts[-1]) if len(parts) > 1 else ("", ""),
-        comments=tuple(each for each in rest if not _DIGEST.match(each)),
+        comments=tuple(_are_notes(rest)),
+        questions=tuple(_asked(rest)),
         title=title,
         description=digest,
         is_markdown=True,
@@ -129,7 +157,7 @@ def _blocks(text: str) -> Iterator[_Block]:
     for number, line in enumerate([*lines, "# "], 1):
         quoted, heading = _QUOTED.match(line), _HEADING.match(line)
         now = heading["signs"] if heading else "quote" if quoted else "text" if line.strip() else ""
-        if now != kind or heading:
+        if now != kind or heading or (now == "text" and (several_questions.LINE.match(line) or answers_within.LINE.match(line))):
             words = line_of(" ".join(held)) if kind == "quote" else block_of("\n".join(held))
             if words and kind:
                 yield _Block(start, kind, words)

@@ -49,7 +49,7 @@ def of_library(kind: Kind, library: Library) -> Catalogue:
             rows = [(a.id, a.kind, f"{a.label} ({a.name})" if a.abbreviation else a.label) for a in library.actors.values()]
         case _:
             columns = ("question", "level", "min", "objective")
-            rows = [(q.id, q.level, str(q.minutes), q.objective) for q in library.questions.values()]
+            rows = [(q.id, q.level, str(q.minutes or ""), q.objective) for q in library.questions.values()]
     return Catalogue(kind, columns, tuple(rows))
 
 

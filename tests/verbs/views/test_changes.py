@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from briefing.cli import main
 from briefing.verbs.views.changes import changes
+from tests.support.marked_pdfs import Marked
 
 
 def test_paragraphs_that_are_new_gone_or_other_are_named_in_order() -> None:
@@ -48,3 +49,18 @@ def test_finished_file_is_compared_with_its_pack_as_it_is_now(tmp_path: Path, mo
         assert "  on every page: {+SECRET+}\n" in told
     assert "there is no such file" in said("diff", "output/nowhere.docx", code=1)
     assert "'briefing diff output/brief.docx'" in said("diff", "brief", code=1)
+
+
+def test_comments_of_readers_are_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the words that they are on; what the pack itself has beside its words is not theirs."""
+    assert CliRunner().invoke(main, ["init", str(tmp_path / "own"), "--empty"]).exit_code == 0
+    monkeypatch.chdir(tmp_path / "own")
+    outline = "title: Gauges\ncover: block\ncontents: 0\nsections:\n- {use: text, text: The gauge is read at noon by one keeper.}\n"
+    Path("templates/pack.yaml").write_text(outline, encoding="utf-8")
+    assert CliRunner().invoke(main, ["build", "-f", "pdf"]).exit_code == 0
+    sent = Marked(Path("output/pack.pdf").read_bytes())
+    sent.over("read at noon", "Why at noon?")
+    sent.over("one keeper")
+    Path("back.pdf").write_bytes(sent.saved())
+    answer = CliRunner().invoke(main, ["diff", "back.pdf"]).output
+    assert answer.splitlines() == ["'pack' compared with 'back.pdf':", "  comment on “read at noon”: Why at noon?"]
