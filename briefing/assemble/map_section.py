@@ -10,9 +10,6 @@ from briefing.assemble.context import Context
 from briefing.assemble.countries import together
 from briefing.assemble.locators import locator_section
 from briefing.assemble.map_words import about_borders, coordinates, country_name, kind, scales, step_names
-from briefing.atlas import Borders, View, world
-from briefing.atlas.courses import course
-from briefing.atlas.framing import view_of
 from briefing.dataclass import dataclass
 from briefing.document import (
     Blocks,
@@ -32,6 +29,9 @@ from briefing.document import (
     WorldMap,
 )
 from briefing.document import Figure as Drawn
+from briefing.document.atlas import Borders, View, world
+from briefing.document.atlas.courses import course
+from briefing.document.atlas.framing import view_of
 from briefing.document.changing import joined, paragraph
 from briefing.document.maps import Place
 from briefing.files.origin import Location

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from briefing.assemble.context import Context
-from briefing.atlas import TERRITORIES, Borders, View
-from briefing.atlas.borders import UNSETTLED
-from briefing.atlas.framing import areas_in
 from briefing.document import Inline, Inlines, Link, Text, Way
+from briefing.document.atlas import TERRITORIES, Borders, View
+from briefing.document.atlas.borders import UNSETTLED
+from briefing.document.atlas.framing import areas_in
 from briefing.document.changing import joined
 from briefing.document.maps import Place, Sign
 from briefing.languages import catalogue

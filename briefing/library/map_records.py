@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, Literal, get_args
 
-from briefing.atlas.borders import TERRITORIES, Convention
-from briefing.atlas.country_codes import CODES
 from briefing.dataclass import Limits, PlainValidator, model
+from briefing.document.atlas.borders import TERRITORIES, Convention
+from briefing.document.atlas.country_codes import CODES
 from briefing.document.maps import Place, Sign, Way
 from briefing.errors import WrongValueError, nearest
 from briefing.library.fields import Citation, Markdown, MarkdownLine, Title

@@ -9,9 +9,9 @@ from babel import Locale
 from click.testing import CliRunner
 
 from briefing import steps
-from briefing.atlas.country_codes import CODES
 from briefing.cli import main
 from briefing.document import Document, Figure, Link, Section, Table, WorldMap, plain, walk
+from briefing.document.atlas.country_codes import CODES
 from briefing.languages.territory_names import territory_name
 from briefing.workspace import Workspace
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from briefing.atlas import BORDERS
-from briefing.atlas.planes import overlap, within
-from briefing.atlas.world import is_inside
 from briefing.document import MapLayer, MapName, MapPoint, WorldMap
+from briefing.document.atlas import BORDERS
+from briefing.document.atlas.planes import overlap, within
+from briefing.document.atlas.world import is_inside
 from briefing.render.figures import draw, map_drawing
 from briefing.render.figures.map_ground import Ground
 from briefing.render.figures.map_labels import Labels

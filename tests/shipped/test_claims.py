@@ -12,7 +12,7 @@ from briefing import outline
 from briefing.library import Library
 from briefing.originals.copies import lines
 from briefing.workspace import Workspace
-from tests.shipped.test_content import NUMBERS, _article
+from tests.support.articles import NUMBERS, article
 from tests.support.libraries import library_of
 from tests.support.needs import needs_articles
 from tests.support.places import SHIPPED
@@ -98,7 +98,7 @@ def test_numbers_are_those_of_the_paragraphs_that_are_cited() -> None:
             found = cited(claim)
             if not found or set(re.findall(r"@([a-z0-9-]+)", claim)) - set(found):
                 continue
-            theirs = " ".join(lines(_article(source))[number - 1] for source, places in found.items() for number in places)
+            theirs = " ".join(lines(article(source))[number - 1] for source, places in found.items() for number in places)
             known = {each.rstrip(",") for each in FIGURE.findall(theirs)} | OURS | {"2022", "2023", "201"}
             said = re.sub(r"\[[^\]]*@[^\]]*\]|\b[A-Z]+\d+\b|\bTB2\b|C5\+1|G7", "", claim)
             wrong += [f"{key}: {each}: {said.strip()}" for each in FIGURE.findall(said) if each.rstrip(",") not in known]

@@ -18,17 +18,11 @@ from briefing.library import house_rules as rules
 from briefing.library.house_rules import Rules
 from briefing.originals.copies import lines
 from briefing.originals.normal import fingerprint, normalise
+from tests.support.articles import NUMBERS, article
 from tests.support.libraries import library_of
 from tests.support.needs import needs_articles
-from tests.support.places import ARTICLES, SHIPPED
+from tests.support.places import SHIPPED
 
-NUMBERS = {
-    "emerging-europe-2022": "000",
-    "kazantsev-vaisman-2023": "001",
-    "engvall-2023": "002",
-    "edm-2022": "003",
-    "cabar-2022": "004",
-}
 NAMES = (
     "Centre for East European and International Studies (ZOiS)",
     "the Central Asia-Caucasus Institute & Silk Road Studies Program Joint Center",
@@ -160,15 +154,11 @@ def test_check_finds_too_much_of_a_source(library: Library, own_rules: Rules) ->
 # ── against the articles ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _article(source: str) -> str:
-    return next(ARTICLES.glob(f"{NUMBERS[source]}_*")).read_text(encoding="utf-8")
-
-
 @needs_articles
 def test_every_selector_resolves_and_every_hash_holds(library: Library) -> None:
     """The first and the last words of each passage stand once in its paragraphs, and what is between has the hash and the words."""
     for key, excerpt in library.excerpts.items():
-        paragraphs = lines(_article(excerpt.source))
+        paragraphs = lines(article(excerpt.source))
         text = normalise(" ".join(paragraphs[number - 1] for number in excerpt.paragraphs)).text
         start, end = normalise(excerpt.select.start).text, normalise(excerpt.select.end).text
         assert (text.count(start), text.count(end)) == (1, 1), key
@@ -180,13 +170,13 @@ def test_every_selector_resolves_and_every_hash_holds(library: Library) -> None:
 def test_records_count_the_paragraphs_of_their_articles(library: Library) -> None:
     """As many as there are lines that are not empty."""
     for key, source in ((source.id, source) for source in read_here(library)):
-        assert len(lines(_article(key))) == source.original.paragraphs, key
+        assert len(lines(article(key))) == source.original.paragraphs, key
 
 
 @needs_articles
 def test_no_sentence_of_an_article_stands_in_the_repository(library: Library) -> None:
     """No run of eight words; titles, names of bodies and the citation of a publication are not sentences."""
-    theirs = {run for source in NUMBERS for run in _runs(_article(source))}
+    theirs = {run for source in NUMBERS for run in _runs(article(source))}
     allowed = {run for text in _names(library) for run in _runs(text, 3)}
     shared = [
         f"{name}: {' '.join(run)}"

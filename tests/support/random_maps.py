@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from typing import Any, get_args
 
-from briefing.atlas import BORDERS
-from briefing.atlas.country_codes import CODES
 from briefing.document import MapLayer, MapLine, MapName, MapPoint, Sign, Way, WorldMap
+from briefing.document.atlas import BORDERS
+from briefing.document.atlas.country_codes import CODES
 
 WORDS = [
     "Bishkek",

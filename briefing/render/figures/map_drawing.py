@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import cos, pi, sin
 
-from briefing.atlas.planes import Box, Point, lines_outside, overlap
+from briefing.document.atlas.planes import Box, Point, lines_outside, overlap
 from briefing.document.maps import MapPoint, Pattern, WorldMap
 from briefing.render.figures.map_ground import Ground, Outlines
 from briefing.render.figures.map_labels import Inked, Labels

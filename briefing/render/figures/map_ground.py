@@ -6,12 +6,12 @@ import itertools
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from briefing.atlas import Borders, View, world
-from briefing.atlas.borders import UNSETTLED
-from briefing.atlas.planes import Box, Point, area_in, box_of, lines_in, overlap, simpler
-from briefing.atlas.projection import Place, turned
-from briefing.atlas.world import Ring, around, is_inside
 from briefing.dataclass import dataclass
+from briefing.document.atlas import Borders, View, world
+from briefing.document.atlas.borders import UNSETTLED
+from briefing.document.atlas.planes import Box, Point, area_in, box_of, lines_in, overlap, simpler
+from briefing.document.atlas.projection import Place, turned
+from briefing.document.atlas.world import Ring, around, is_inside
 from briefing.document.maps import WorldMap
 from briefing.render.figures.map_plane import plane
 

@@ -10,9 +10,9 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from math import cos, dist, pi, sin
 
-from briefing.atlas.planes import Box, Point, box_of, overlap, within
-from briefing.atlas.world import crossings, is_between, is_inside
 from briefing.dataclass import dataclass
+from briefing.document.atlas.planes import Box, Point, box_of, overlap, within
+from briefing.document.atlas.world import crossings, is_between, is_inside
 from briefing.render.figures.words import Setter
 
 GAP = 2.5

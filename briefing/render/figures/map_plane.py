@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache
 
-from briefing.atlas import Projection, View, projected, world
-from briefing.atlas.planes import Box, Point, box_of
-from briefing.atlas.projection import Place, frame, turned
+from briefing.document.atlas import Projection, View, projected, world
+from briefing.document.atlas.planes import Box, Point, box_of
+from briefing.document.atlas.projection import Place, frame, turned
 
 COARSE = 12
 """Of an arc outside of the frame, every so many points are enough."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import cos, pi, sin
 
-from briefing.atlas.planes import Box, Point, hatch, lines_outside
+from briefing.document.atlas.planes import Box, Point, hatch, lines_outside
 from briefing.document.maps import Pattern, Sign, Way
 from briefing.render.figures.shapes import Ink, Path, Shape
 

@@ -11,9 +11,9 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import Any
 
-from briefing.atlas.borders import BORDERS, NO_STATES, Borders
-from briefing.atlas.projection import Place
 from briefing.dataclass import dataclass
+from briefing.document.atlas.borders import BORDERS, NO_STATES, Borders
+from briefing.document.atlas.projection import Place
 
 Arc = tuple[Place, ...]
 Ring = tuple[int, ...]

@@ -7,8 +7,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 from math import cos, hypot, radians
 
-from briefing.atlas.projection import Place, turned
-from briefing.atlas.world import world
+from briefing.document.atlas.projection import Place, turned
+from briefing.document.atlas.world import world
 
 NEAR = 0.6
 """How far from a river a place on it may be, in degrees: the lines are coarse."""

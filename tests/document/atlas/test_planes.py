@@ -6,11 +6,11 @@ from math import cos, hypot, pi, radians
 
 import pytest
 
-from briefing.atlas import View, projected
-from briefing.atlas.borders import BORDERS
-from briefing.atlas.framing import view_of
-from briefing.atlas.planes import area_in, hatch, lines_in, lines_outside, simpler
-from briefing.atlas.projection import RADIUS, around
+from briefing.document.atlas import View, projected
+from briefing.document.atlas.borders import BORDERS
+from briefing.document.atlas.framing import view_of
+from briefing.document.atlas.planes import area_in, hatch, lines_in, lines_outside, simpler
+from briefing.document.atlas.projection import RADIUS, around
 
 SQUARE = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0)]
 HOLE = [(4.0, 4.0), (6.0, 4.0), (6.0, 6.0), (4.0, 6.0)]

@@ -5,8 +5,8 @@ The data are Natural Earth's at 1:50 million, in the public domain; `docs/atlas.
 
 from __future__ import annotations
 
-from briefing.atlas.borders import BORDERS, TERRITORIES, Borders, Territory
-from briefing.atlas.projection import Projection, View, projected
-from briefing.atlas.world import World, world
+from briefing.document.atlas.borders import BORDERS, TERRITORIES, Borders, Territory
+from briefing.document.atlas.projection import Projection, View, projected
+from briefing.document.atlas.world import World, world
 
 __all__ = ["BORDERS", "TERRITORIES", "Borders", "Projection", "Territory", "View", "World", "projected", "world"]

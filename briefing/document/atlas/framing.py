@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import cos, radians
 
-from briefing.atlas.borders import Borders
-from briefing.atlas.projection import Place, View, around, frame, projected, turned
-from briefing.atlas.world import world
+from briefing.document.atlas.borders import Borders
+from briefing.document.atlas.projection import Place, View, around, frame, projected, turned
+from briefing.document.atlas.world import world
 
 MAIN = 0.12
 """The size of an island beside the largest part of its country from which it must be in view."""

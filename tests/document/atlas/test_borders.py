@@ -6,10 +6,10 @@ from importlib.resources import files
 
 import pytest
 
-from briefing.atlas import BORDERS, TERRITORIES, Borders, world
-from briefing.atlas.country_codes import CODES
-from briefing.atlas.planes import Point
-from briefing.atlas.world import Ring
+from briefing.document.atlas import BORDERS, TERRITORIES, Borders, world
+from briefing.document.atlas.country_codes import CODES
+from briefing.document.atlas.planes import Point
+from briefing.document.atlas.world import Ring
 
 PLACES = {
     "Simferopol": ((34.10, 44.95), "ua", "ru"),
@@ -59,7 +59,7 @@ def test_codes_are_those_of_the_outlines() -> None:
 
 def test_data_are_small() -> None:
     """They travel with the program."""
-    assert len(files("briefing.atlas").joinpath("outlines.json.xz").read_bytes()) < 250_000
+    assert len(files("briefing.document.atlas").joinpath("outlines.json.xz").read_bytes()) < 250_000
 
 
 def ends(ring: Ring) -> tuple[Point, Point]:
