@@ -1,4 +1,4 @@
-"""Measure how soon a change is seen: from saving a text to the finished PDF of `build --watch`, and to the picture of its page.
+"""Measure how soon a change is seen: from saving a text to the finished PDF, to the picture of its page, and to the reading view.
 
     python benchmarks/saving.py [--times 9]
 
@@ -18,6 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import briefing
+from briefing.verbs.latest import Latest
+from briefing.verbs.reading import Readings
 
 TEXT = "seeds/excerpts/three-tasks.md"
 PATIENCE = 60.0
@@ -68,6 +70,14 @@ def main() -> None:
             pages.picture(TEXT, "seminar")
 
         print(f"| from saving to the picture of the text's page | {median(pictured, times):.2f} |")
+        readings = Readings(Latest(briefing.find_workspace(folder)))
+        readings.book("seminar")
+
+        def read(number: int) -> None:
+            save(200 + number)
+            readings.book("seminar")
+
+        print(f"| from saving to the reading view of the desk | {median(read, times):.2f} |")
         print(f"| another page without a change | {median(lambda number: pages.picture(str(3 + number), 'seminar'), times):.2f} |")
 
 

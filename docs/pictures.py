@@ -8,6 +8,7 @@ Word and EPUB are shown by LibreOffice (soffice) and Chromium, which have to be 
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import pypdfium2
 from PIL import Image, ImageOps
+from playwright.sync_api import sync_playwright
 
 from briefing import steps
 from briefing.document import Figure, walk
@@ -68,6 +70,7 @@ def main() -> None:
         _briefing("init", str(starter))
         _briefing("sources", "add", str(starter / "articles" / "two-towns-one-river.txt"), "-w", str(starter))
         _briefing("build", "-w", str(starter), "-o", str(work))
+        _save("desk", _desk(starter), 2 * WIDTH)
         _save("cover", _page(work / "seminar.pdf", "An annotated reader"))
         _save("session", _page(work / "seminar.pdf", "Session 2: Trade, pipelines"))
         _save("country-pdf", _page(work / "seminar.pdf", "Kazakhstan has the largest economy"))
@@ -114,6 +117,34 @@ def _from_epub(path: Path, work: Path) -> Image.Image:
     return Image.open(shot).convert("RGB")
 
 
+def _desk(folder: Path) -> Image.Image:
+    """Return the desk of a workspace: an excerpt, lit in its source, and its text."""
+    command = [sys.executable, "-m", "briefing", "desk", "--no-browser"]
+    server = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        address = re.search(r"http\S+", server.stdout.readline())
+        assert address is not None
+        with sync_playwright() as started:
+            browser = started.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+            page = browser.new_page(viewport={"width": 1280, "height": 720}, locale="en-GB")
+            page.goto(address[0])
+            page.frame_locator("#reading").locator("h1").first.wait_for()
+            page.get_by_role("tab", name="Library").click()
+            page.get_by_role("button", name=re.compile("^Two Towns")).click()
+            page.locator("mark").first.click()
+            page.locator(".editor textarea").wait_for()
+            page.get_by_role("tab", name="Outline").click()
+            page.locator(".paragraph").last.scroll_into_view_if_needed()
+            page.wait_for_timeout(2_000)
+            shot = page.screenshot()
+            browser.close()
+    finally:
+        server.terminate()
+        server.wait()
+    return Image.open(io.BytesIO(shot)).convert("RGB")
+
+
 def _charts(work: Path) -> Image.Image:
     """Return the drawings of the invented figures, two beside each other."""
     root = work / "charts"
@@ -143,9 +174,9 @@ def _top(page: Image.Image) -> Image.Image:
     return page.crop((max(0, left - edge), max(0, upper - edge), min(page.width, right + edge), min(page.height, lower + edge)))
 
 
-def _save(name: str, picture: Image.Image) -> None:
+def _save(name: str, picture: Image.Image, width: int = WIDTH) -> None:
     """Write a picture on white with a thin frame, in few colours."""
-    picture = picture.convert("RGB").resize((WIDTH, round(picture.height * WIDTH / picture.width)), Image.Resampling.LANCZOS)
+    picture = picture.convert("RGB").resize((width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS)
     framed = ImageOps.expand(picture, 1, "#c8c8c8").quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     path = OUT / f"{name}.png"
     framed.save(path, "PNG", optimize=True)

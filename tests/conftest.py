@@ -22,7 +22,7 @@ from tests.support.cheaper import asked_once, keep_files_in_memory, little_compr
 from tests.support.places import WATER_LAW
 from tests.support.quotable import put_copy
 
-MARKS = ("cluster", "java", "office", "slow")
+MARKS = ("browser", "cluster", "java", "office", "slow")
 """The marks of tests that a plain `pytest` leaves out. pyproject.toml says what each means."""
 LEFT_OUT = pytest.StashKey[dict[str, int]]()
 """How many tests of each mark were left out."""

@@ -102,6 +102,6 @@ def serve(session: Session, port: int, ready: Callable[[str], None]) -> None:
     config = uvicorn.Config(app, log_level="critical", access_log=False, timeout_graceful_shutdown=3, ws="none", server_header=False)
     server = _Server(config, app)
     door.listen(64)
-    ready(f"http://{HOST}:{number}/?token={token}")
     with contextlib.closing(door), contextlib.suppress(KeyboardInterrupt):
+        ready(f"http://{HOST}:{number}/?token={token}")
         server.run(sockets=[door])

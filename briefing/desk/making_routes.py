@@ -12,6 +12,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from briefing.desk.answers import body, problems, words, work
+from briefing.desk.pack_routes import settings_of
 from briefing.desk.session import Session
 from briefing.desk.source_routes import file_name, whole
 from briefing.errors import BriefingError
@@ -34,9 +35,10 @@ async def built(request: Request) -> Response:
     editions = [each for each in _EDITIONS if each in asked.get("editions", ())]
     if not formats or not editions:
         raise HTTPException(400, "choose a format and an edition")
+    settings = settings_of(request.query_params.get("settings", ""))
 
     def made(session: Session) -> dict[str, Any]:
-        done = build(session.workspace, [name], formats=formats, editions=editions)  # type: ignore[arg-type]
+        done = build(session.workspace, [name], settings=settings, formats=formats, editions=editions)  # type: ignore[arg-type]
         files = [{"name": each.path.name, "size": each.size, "pages": each.pages, "pack": each.pack} for each in done.files]
         for_teacher = [pack.name for pack in done.packs if pack.edition == "teacher"]
         located = problems(all_located(done.problems, session.workspace.root))
@@ -49,6 +51,7 @@ async def handouts(request: Request) -> Response:
     """Make handouts for the people of a list that was dropped, or for everybody."""
     name, kind = request.query_params.get("outline", ""), request.query_params.get("kind", "cards")
     roster = request.query_params.get("name", "")
+    settings = settings_of(request.query_params.get("settings", ""))
     data = await whole(request)
 
     def made(session: Session) -> dict[str, Any]:
@@ -58,7 +61,7 @@ async def handouts(request: Request) -> Response:
                 path = Path(folder) / file_name(roster)
                 path.write_bytes(data)
                 receivers = handout.For(path)
-            done = handout.make(session.workspace, name, [kind], receivers=receivers)
+            done = handout.make(session.workspace, name, [kind], receivers=receivers, settings=settings)
         files = [{"name": each.path.name, "size": each.size, "pages": each.pages} for each in done.files]
         return {"files": files, "dealing": done.dealing, "proof": done.proof.summary, "problems": problems(done.problems)}
 
@@ -83,7 +86,8 @@ async def given(request: Request) -> Response:
 async def used(request: Request) -> Response:
     """Answer with what the pack takes from its sources, and what they allow."""
     name = request.query_params.get("outline", "")
-    return await work(request, lambda session: rights.show(session.workspace, name))
+    settings = settings_of(request.query_params.get("settings", ""))
+    return await work(request, lambda session: rights.show(session.workspace, name, settings=settings))
 
 
 async def checked(request: Request) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import mimetypes
 import re
 from pathlib import Path
@@ -21,6 +22,7 @@ from briefing.files.pointing import all_located
 from briefing.outline import Edition
 from briefing.verbs import list as listing
 from briefing.verbs.contents import contents, things
+from briefing.verbs.latest import Now
 from briefing.verbs.where import where
 
 _FRAME = """<?xml version="1.0" encoding="utf-8"?>
@@ -31,13 +33,41 @@ _FRAME = """<?xml version="1.0" encoding="utf-8"?>
 """The page of the reading view, which the desk's script fills with chapters. It has no script of its own."""
 
 
-def _asked(request: Request) -> tuple[str, Edition]:
-    """Return the outline and the edition that a request is about."""
-    values = {**request.query_params, **request.path_params}
-    edition = values.get("edition", "student")
-    if edition not in ("student", "teacher"):
-        raise HTTPException(400, "no such edition")
-    return str(values.get("outline", "")), cast(Edition, edition)
+class Asked:
+    """The pack that a request is about: its outline, its edition, and the values of its parameters."""
+
+    def __init__(self, request: Request) -> None:
+        """Read it from the address.
+
+        Raises:
+            HTTPException: It names no pack.
+        """
+        values = {**request.query_params, **request.path_params}
+        self.outline = str(values.get("outline", ""))
+        edition = values.get("edition", "student")
+        if edition not in ("student", "teacher"):
+            raise HTTPException(400, "no such edition")
+        self.edition = cast(Edition, edition)
+        self.settings = settings_of(values.get("settings", ""))
+
+    def pack(self, session: Session) -> Now:
+        """Return the pack as its files are now."""
+        return session.latest.pack(self.outline, self.settings, self.edition)
+
+
+def settings_of(text: str) -> dict[str, str]:
+    """Return the values of parameters that an address has as JSON.
+
+    Raises:
+        HTTPException: It has something else.
+    """
+    try:
+        found = json.loads(text) if text else {}
+    except (ValueError, RecursionError):
+        raise HTTPException(400, "settings are not JSON") from None
+    if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
+        raise HTTPException(400, "settings are names with texts")
+    return found
 
 
 async def desk(request: Request) -> Response:
@@ -69,24 +99,24 @@ def _first(session: Session) -> str:
 
 async def of_pack(request: Request) -> Response:
     """Answer with what the pack holds."""
-    name, edition = _asked(request)
-    return await work(request, lambda session: contents(session.latest, name, edition))
+    asked = Asked(request)
+    return await work(request, lambda session: contents(session.latest, asked.outline, asked.edition, asked.settings))
 
 
 async def of_library(request: Request) -> Response:
     """Answer with what the library has for the pack."""
-    name, edition = _asked(request)
-    return await work(request, lambda session: things(session.latest.pack(name, None, edition)))
+    asked = Asked(request)
+    return await work(request, lambda session: things(asked.pack(session)))
 
 
 async def warnings(request: Request) -> Response:
     """Answer with everything that is wrong with the pack, or may be."""
-    name, edition = _asked(request)
+    asked = Asked(request)
 
     def found(session: Session) -> list[dict[str, object]]:
         root = session.workspace.root
         try:
-            pack = session.latest.pack(name, None, edition).pack
+            pack = asked.pack(session).pack
         except BriefingError as error:
             return problems(all_located(error.problems, root))
         return problems(all_located([*pack.warnings, *pack.placeholders()], root))
@@ -96,10 +126,10 @@ async def warnings(request: Request) -> Response:
 
 async def book(request: Request) -> Response:
     """Answer with the chapters of the pack: the name, the title and a hash of each."""
-    name, edition = _asked(request)
+    asked = Asked(request)
 
     def chapters(session: Session) -> list[dict[str, str]]:
-        views = session.readings.book(name, edition=edition).chapters
+        views = session.readings.book(asked.outline, settings=asked.settings, edition=asked.edition).chapters
         return [{"name": each.name, "title": each.title, "hash": hashlib.sha256(each.body).hexdigest()[:16]} for each in views]
 
     return await work(request, chapters)
@@ -107,16 +137,16 @@ async def book(request: Request) -> Response:
 
 async def part_of_book(request: Request) -> Response:
     """Answer with a chapter, or with a style sheet, a typeface or a picture that it names."""
-    name, edition = _asked(request)
+    asked = Asked(request)
     path = str(request.path_params["path"])
 
     def found(session: Session) -> Response:
-        pack = session.latest.pack(name, None, edition).pack
+        pack = asked.pack(session).pack
         if path == "text/page.xhtml":
             title = re.sub("[<&]", "", pack.document.title)
             page = _FRAME.format(language=pack.document.language, title=title)
             return Response(page, media_type="application/xhtml+xml")
-        shown = session.readings.book(name, edition=edition)
+        shown = session.readings.book(asked.outline, settings=asked.settings, edition=asked.edition)
         chapter = next((each for each in shown.chapters if f"text/{each.name}" == path), None)
         if chapter is not None:
             return Response(chapter.body, media_type="application/xhtml+xml")
@@ -132,11 +162,11 @@ async def part_of_book(request: Request) -> Response:
 
 async def pages(request: Request) -> Response:
     """Answer with the numbers of the pages, and the page on which each thing begins."""
-    name, edition = _asked(request)
+    asked = Asked(request)
 
     def numbers(session: Session) -> dict[str, object]:
-        labels, places = session.pages.numbers(name, edition=edition)
-        paper = session.latest.pack(name, None, edition).pack.theme.paper
+        labels, places = session.pages.numbers(asked.outline, settings=asked.settings, edition=asked.edition)
+        paper = asked.pack(session).pack.theme.paper
         return {"labels": labels, "places": places, "width": paper.width, "height": paper.height}
 
     return await work(request, numbers)
@@ -144,13 +174,13 @@ async def pages(request: Request) -> Response:
 
 async def page(request: Request) -> Response:
     """Answer with the picture of a page."""
-    name, edition = _asked(request)
+    asked = Asked(request)
     label, sharpness = request.path_params["label"], request.query_params.get("dpi", "110")
     if not re.fullmatch(r"[0-9]{2,3}", sharpness) or not 36 <= int(sharpness) <= 300:
         raise HTTPException(400, "no such sharpness")
 
     def drawn(session: Session) -> Response:
-        picture = session.pages.picture(label, name, edition=edition, sharpness=int(sharpness))
+        picture = session.pages.picture(label, asked.outline, settings=asked.settings, edition=asked.edition, sharpness=int(sharpness))
         return Response(picture.png, media_type="image/png")
 
     return await work(request, drawn)
@@ -158,18 +188,18 @@ async def page(request: Request) -> Response:
 
 async def origin(request: Request) -> Response:
     """Answer with the file and the line that something printed comes from."""
-    name, edition = _asked(request)
-    asked = await body(request)
-    ids = [each for each in asked.get("ids", []) if isinstance(each, str)][:50]
-    said = str(asked.get("words", ""))[:2_000]
-    point = [asked.get("x"), asked.get("y")]
-    label = str(asked.get("page", ""))
+    asked, about = Asked(request), await body(request)
+    ids = [each for each in about.get("ids", []) if isinstance(each, str)][:50]
+    said = str(about.get("words", ""))[:2_000]
+    point = [about.get("x"), about.get("y")]
+    label = str(about.get("page", ""))
 
     def found(session: Session) -> dict[str, object]:
         words = said
         if label and all(isinstance(each, int | float) and 0 <= each <= 1 for each in point):
-            words = session.pages.words_at(label, float(asked["x"]), float(asked["y"]), name, edition=edition)
-        file, line = where(session.workspace, session.latest.pack(name, None, edition), ids, words)
+            x, y = float(about["x"]), float(about["y"])
+            words = session.pages.words_at(label, x, y, asked.outline, settings=asked.settings, edition=asked.edition)
+        file, line = where(session.workspace, asked.pack(session), ids, words)
         return {"file": file, "line": line}
 
     return await work(request, found)

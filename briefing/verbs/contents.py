@@ -9,6 +9,7 @@ from briefing import outline as outlines
 from briefing.dataclass import dataclass
 from briefing.document import Blocks, Section, full_title, plain
 from briefing.document.index import Entry, Index
+from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.library.answers_within import file_of
 from briefing.library.shelves import SHELVES
@@ -16,6 +17,7 @@ from briefing.steps import Pack
 from briefing.verbs.latest import Latest, Now
 from briefing.verbs.outlining import PlannedPart, plan
 from briefing.verbs.views.overview import minutes, words
+from briefing.workspace import Workspace
 
 SHELF_OF = {"excerpts": "excerpts", "questions": "questions", "text": "texts", "countries": "countries"}
 """Where the things are that a kind of section lists."""
@@ -51,6 +53,17 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A parameter of an outline."""
+
+    name: str
+    help: str
+    type: str
+    default: str
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """What a pack holds."""
 
@@ -60,6 +73,7 @@ class Contents:
     minutes: int
     parts: tuple[Part, ...]
     left_out: tuple[str, ...]
+    parameters: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +91,45 @@ class Thing:
     """Whether the pack prints it."""
 
 
-def contents(latest: Latest, outline: str, edition: outlines.Edition = "student") -> Contents:
-    """Return what a pack holds.
+def contents(latest: Latest, outline: str, edition: outlines.Edition = "student", settings: Mapping[str, str] | None = None) -> Contents:
+    """Return what a pack holds. Where it cannot be assembled, return what its outline says, without words and minutes.
 
     Raises:
-        BriefingError: Everything that is wrong with it.
+        BriefingError: The outline itself cannot be read.
     """
-    now = latest.pack(outline, None, edition)
+    try:
+        now = latest.pack(outline, settings, edition)
+    except BriefingError:
+        return _sketched(latest.workspace, outline)
     sections = {each.id: each for each in _sections((*now.pack.document.blocks, *now.pack.document.supplement))}
     parts = tuple(_part(each, sections, now) for each in plan(latest.workspace, outline).parts)
     count = words((now.pack.document.blocks, now.pack.document.supplement))
     reading = minutes(count, now.pack.reading_speed)
-    return Contents(outline, full_title(now.pack.document), count, reading, parts, now.pack.left_out)
+    return Contents(
+        outline, full_title(now.pack.document), count, reading, parts, now.pack.left_out, _parameters(latest.workspace, outline)
+    )
+
+
+def _parameters(workspace: Workspace, outline: str) -> tuple[Asked, ...]:
+    params = outlines.read(workspace.templates, outline, workspace.root).params
+    return tuple(Asked(name, each.help, each.type, _shown(each.default), tuple(each.choices)) for name, each in params.items())
+
+
+def _shown(value: object) -> str:
+    """Return the value of a parameter as people set it."""
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+def _sketched(workspace: Workspace, outline: str) -> Contents:
+    """Return what an outline lists, by the ids of the things."""
+    parts = []
+    for each in plan(workspace, outline).parts:
+        shelf = SHELF_OF.get(each.use, "")
+        items = tuple(Item(key, key, f"seeds/{shelf}/{key}.md", "") for key in each.items or ())
+        parts.append(Part(each, re.sub(r"\{\{.*?\}\}", "…", each.title), "", 0, 0, items, each.items is not None))
+    return Contents(outline, outline, 0, 0, tuple(parts), ())
 
 
 def things(now: Now) -> tuple[Thing, ...]:

@@ -146,7 +146,16 @@ class Pages:
         pack = self._pack(outline, settings, edition)
         return self._view(pack).numbers(pack.document, pack.theme)
 
-    def words_at(self, label: str, x: float, y: float, outline: str = "", *, edition: Edition = "student") -> str:
+    def words_at(
+        self,
+        label: str,
+        x: float,
+        y: float,
+        outline: str = "",
+        *,
+        settings: Mapping[str, str] | None = None,
+        edition: Edition = "student",
+    ) -> str:
         """Return the words that are printed at a point of a page, and those after them; nothing where none are near.
 
         Args:
@@ -154,6 +163,7 @@ class Pages:
             x: How far the point is from the left edge, as a share of the width.
             y: How far it is from the upper edge, as a share of the height.
             outline: The id of the outline.
+            settings: Values of its parameters, by their names.
             edition: For whom.
 
         Raises:
@@ -161,7 +171,7 @@ class Pages:
         """
         import pypdfium2 as pdfium
 
-        pack = self._pack(outline, None, edition)
+        pack = self._pack(outline, settings, edition)
         _, pdf = _found(self._view(pack), pack, label)
         with pdfium.PdfDocument(pdf) as document:
             width, height = document[0].get_size()

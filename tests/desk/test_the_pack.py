@@ -145,7 +145,9 @@ def test_problems_have_their_lines(desk: TestClient, inside_water: Path) -> None
     found = desk.get("/api/problems", params=PACK).json()["result"]
     line = text.splitlines().index(next(each for each in text.splitlines() if each.startswith("source:"))) + 1
     assert ("seeds/excerpts/notice-rule.md", line) in [(each["file"], each["line"]) for each in found if each["severity"] == "error"]
-    assert desk.get("/api/contents", params=PACK).status_code == 422
+    sketch = desk.get("/api/contents", params=PACK).json()["result"]
+    assert (sketch["words"], [each["title"] for each in sketch["parts"]][:1]) == (0, ["Introduction to *…*"])
+    assert desk.get("/api/contents", params={"outline": "nothing"}).status_code == 422
     file.write_text(text, encoding="utf-8")
     assert not [each for each in desk.get("/api/problems", params=PACK).json()["result"] if each["severity"] == "error"]
 
@@ -156,3 +158,28 @@ def test_library_says_what_the_pack_has(desk: TestClient) -> None:
     assert found["excerpts", "dam-quarrel"]["is_used"]
     assert found["excerpts", "dam-quarrel"]["title"]
     assert {shelf for shelf, _ in found} >= {"excerpts", "questions", "texts", "countries", "sources"}
+
+
+def test_parameters_are_shown_and_put_in(desk: TestClient) -> None:
+    """With what each is for; their values are for what is looked at, and the outline stays as it is."""
+    found = desk.get("/api/contents", params=PACK).json()["result"]
+    asked = {each["name"]: each for each in found["parameters"]}
+    assert (asked["course"]["default"], asked["lines"]["type"], asked["extras"]["default"]) == ("LAW 7", "integer", "no")
+    assert asked["banks"]["default"] == "vl, od"
+    own = {**PACK, "settings": '{"audience": "officials", "course": "LAW 8"}'}
+    parts = {each["planned"]["id"]: each for each in desk.get("/api/contents", params=own).json()["result"]["parts"]}
+    assert parts["only-for-officials"]["place"]
+    chapters = desk.get("/api/book", params=own).json()["result"]
+    texts = [desk.get(f"/reading/everything/student/text/{each['name']}", params=own).text for each in chapters]
+    assert any("Officials read this." in text for text in texts)
+    assert desk.get("/api/contents", params={**PACK, "settings": "[1]"}).status_code == 400
+    wrong = desk.get("/api/problems", params={**PACK, "settings": '{"lines": "many"}'}).json()["result"]
+    assert [each["severity"] for each in wrong] == ["error"]
+
+
+def test_new_pack_follows_another(desk: TestClient, inside_water: Path) -> None:
+    """As `briefing new` begins it."""
+    assert desk.post("/api/new-outline", json={"name": "law-12", "base": "defaults"}).status_code == 200
+    assert "extends: defaults" in (inside_water / "templates/law-12.yaml").read_text(encoding="utf-8")
+    assert desk.post("/api/undo").status_code == 200
+    assert not (inside_water / "templates/law-12.yaml").exists()

@@ -24,7 +24,7 @@ let saving = null;
 
 /** Make the pane. */
 export function make() {
-  home = el("aside", { id: "right", class: "pane", "aria-label": t("text"), hidden: true });
+  home = el("section", { id: "right", class: "pane", "aria-label": t("text"), hidden: true });
   return home;
 }
 
@@ -32,7 +32,7 @@ export function make() {
 export async function open({ file: name, line }) {
   await flush();
   file = await get("file", { name });
-  here = line || 1;
+  here = line > 1 ? line : first(file.text);
   draw();
   home.hidden = false;
   tell("writing", true);
@@ -40,6 +40,12 @@ export async function open({ file: name, line }) {
   const start = at(here);
   area.setSelectionRange(start, start);
   reveal();
+}
+
+/** Return the line on which the text begins, below the settings. */
+function first(text) {
+  const end = text.startsWith("---\n") ? text.indexOf("\n---", 3) : -1;
+  return end < 0 ? 1 : text.slice(0, end).split("\n").length + 2;
 }
 
 /** Close the pane; what was written is saved. */

@@ -8,6 +8,7 @@ import * as editor from "./editor.js";
 import * as library from "./library.js";
 import * as making from "./making.js";
 import * as outline from "./outline.js";
+import * as packs from "./packs.js";
 import * as pages from "./pages.js";
 import * as problems from "./problems.js";
 import * as reading from "./reading.js";
@@ -37,8 +38,6 @@ function bar(tools) {
 }
 
 function desk() {
-  const packs = el("select", { "aria-label": t("pack"), onchange: () => { state.outline = packs.value; all(); } }, about.outlines.map((each) => el("option", { value: each.id }, each.title)));
-  packs.value = state.outline;
   const edition = el("div", { class: "choice", role: "radiogroup", "aria-label": t("edition") }, ["student", "teacher"].map((each) =>
     el("label", {}, el("input", { type: "radio", name: "edition", value: each, checked: each === state.edition, onchange: () => { state.edition = each; all(); } }), t(each))));
   const undo = sign("↶", t("undo"), () => turn("undo"), { disabled: true });
@@ -53,9 +52,9 @@ function desk() {
     if (answer.revision) state.revision = answer.revision;
   });
   document.body.append(
-    bar([packs, edition, el("span", { class: "room" }), undo, redo, button(t("make-pack"), making.make, { class: "main", hidden: !state.writable })]),
-    el("nav", { class: "switch", "aria-label": t("panes") }, [["left", "outline"], ["middle", "pack"], ["right", "text"]].map(([pane, words]) => button(t(words), () => pick(pane), { "data-pane": pane, "aria-pressed": "false" }))),
-    el("div", { class: "panes" }, leftPane(), middlePane(), editor.make()),
+    bar([packs.make(about.outlines, all), edition, el("span", { class: "room" }), undo, redo, button(t("make-pack"), making.make, { class: "main", hidden: !state.writable })]),
+    el("nav", { class: "switch", "aria-label": t("panes") }, [["left", "outline"], ["middle", "pack"], ["right", "text"]].map(([pane, words]) => button(t(words), () => pick(pane), { "data-pane": pane, "aria-pressed": "false", disabled: pane === "right" }))),
+    el("main", { class: "panes" }, leftPane(), middlePane(), editor.make()),
     problems.make());
   pick("middle");
   sources.dropping();
@@ -87,11 +86,11 @@ function middlePane() {
     view = id;
     for (const [name, each] of Object.entries(views)) each.hidden = name !== id;
     tools.hidden = id !== "pages";
-    if (id !== "source") told(look);
+    look().catch(quietly);
   }, "middle-body");
   choose.querySelector('[data-tab="source"]').hidden = true;
   shown.middle = choose;
-  return el("main", { class: "pane", id: "middle" }, el("div", { class: "head" }, choose, el("span", { class: "room" }), tools), body);
+  return el("section", { class: "pane", id: "middle", "aria-label": t("pack") }, el("div", { class: "head" }, choose, el("span", { class: "room" }), tools), body);
 }
 
 /** Show the view in the middle as it is now. */
@@ -102,9 +101,14 @@ async function look() {
 
 /** Show everything as it is now. What is wrong with the pack is in the list of problems, and the views keep what they had. */
 async function all() {
-  await problems.refresh();
+  await problems.refresh().catch(quietly);
   const both = [outline.refresh(), look(), editor.refresh(), source.refresh(), library.refresh(), sources.refresh()];
-  for (const each of await Promise.allSettled(both)) if (each.status === "rejected" && !(each.reason instanceof Refused)) console.error(each.reason);
+  for (const each of await Promise.allSettled(both)) if (each.status === "rejected") quietly(each.reason);
+}
+
+/** What is wrong with the pack is in the list of problems. Anything else is a mistake of the program. */
+function quietly(error) {
+  if (!(error instanceof Refused)) console.error(error);
 }
 
 let queued = null;
@@ -118,6 +122,7 @@ on("changed", soon);
 on("problems", () => editor.mark());
 on("open", (place) => told(async () => { await editor.open(place); pick("right"); }));
 on("writing", (is) => {
+  document.querySelector('.switch [data-pane="right"]').disabled = !is;
   document.querySelector(".panes").classList.toggle("writing", is);
   if (!is) pick("middle");
 });

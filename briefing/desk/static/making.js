@@ -4,7 +4,7 @@ import { get, post, send } from "./api.js";
 import { button, el, field, fill } from "./dom.js";
 import { dialog, told } from "./dialogs.js";
 import { shown } from "./problems.js";
-import { state, which } from "./state.js";
+import { set, state, which } from "./state.js";
 import { t } from "./words.js";
 
 const tick = (words, value, checked) => el("label", {}, el("input", { type: "checkbox", value, checked }), words);
@@ -19,7 +19,7 @@ export function make() {
     go.disabled = true;
     fill(result, el("p", {}, t("building")));
     fill(result, await told(async () => {
-      const made = await post("build", { outline: state.outline, formats: values(formats), editions: values(editions) });
+      const made = await post("build", { outline: state.outline, formats: values(formats), editions: values(editions) }, set());
       return [el("p", { class: "proof" }, made.proof), files(made.files, made.teacher), el("p", { class: "hint" }, t("in-output")), made.problems.map(shown)];
     }) || "");
     go.disabled = false;
@@ -44,7 +44,7 @@ function handouts() {
     fill(result, el("p", {}, t("building")));
     const file = roster.files[0];
     fill(result, await told(async () => {
-      const made = await send("handouts", file || "", { outline: state.outline, kind: kind.value, name: file ? file.name : "" });
+      const made = await send("handouts", file || "", { outline: state.outline, kind: kind.value, name: file ? file.name : "", ...set() });
       return [made.dealing ? el("p", {}, made.dealing) : null, el("p", { class: "proof" }, made.proof), files(made.files), made.problems.map(shown)].filter(Boolean);
     }) || "");
     go.disabled = false;

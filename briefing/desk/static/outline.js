@@ -20,6 +20,7 @@ export function make() {
 export async function refresh() {
   if (!state.outline) return;
   state.contents = await get("contents", which());
+  tell("read-outline");
   draw();
 }
 

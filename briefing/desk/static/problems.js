@@ -29,7 +29,8 @@ export function show(found) {
   fill(home, el("summary", {}, head),
     el("ul", {}, all.slice(0, 200).map((each) => el("li", {}, shown(each)))),
     el("div", { class: "head" }, button(t("check-all"), check)));
-  if (stops) home.open = true;
+  if (stops && !home.open) home.open = home.openedItself = true;
+  if (!stops && home.openedItself) home.open = home.openedItself = false;
   tell("problems", all);
 }
 

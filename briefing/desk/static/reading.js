@@ -2,7 +2,7 @@
 
 import { get, post } from "./api.js";
 import { el } from "./dom.js";
-import { state, tell, which } from "./state.js";
+import { set, state, tell, which } from "./state.js";
 import { t } from "./words.js";
 
 let frame = null;
@@ -19,6 +19,7 @@ export function make() {
 }
 
 const root = () => `/reading/${encodeURIComponent(state.outline)}/${state.edition}/`;
+const values = () => new URLSearchParams(set()).toString();
 
 /** Show the pack as it is now. Calls that come meanwhile are one. */
 export async function refresh() {
@@ -30,7 +31,7 @@ export async function refresh() {
     busy = null;
     if (again) {
       again = false;
-      refresh();
+      refresh().catch(() => {}); // what is wrong with the pack is in the list of problems
     }
   });
   return busy;
@@ -39,18 +40,20 @@ export async function refresh() {
 async function bring() {
   if (!frame || !state.outline) return;
   const chapters = await get("book", which());
-  if (shown !== root()) {
-    shown = root();
+  if (shown !== root() + values()) {
+    shown = root() + values();
     hashes = new Map();
-    await opened(`${shown}text/page.xhtml`);
+    await opened(`${root()}text/page.xhtml?${values()}`);
     frame.contentDocument.addEventListener("click", clicked);
     frame.contentDocument.addEventListener("keydown", (event) => tell("key", event));
   }
   const page = frame.contentDocument;
   const base = shown;
+  const folder = root();
+  const query = values();
   const changed = chapters.filter((each) => hashes.get(each.name) !== each.hash);
   const texts = await Promise.all(changed.map(async (each) => {
-    const answer = await fetch(`${base}text/${each.name}`);
+    const answer = await fetch(`${folder}text/${each.name}?${query}`);
     return answer.ok ? await answer.text() : null;
   }));
   if (base !== shown) return;

@@ -22,13 +22,46 @@ export function make() {
 
 /** Show the copy of a source. */
 export async function show(id) {
-  copy = await told(() => get(`source/${encodeURIComponent(id)}`));
-  if (copy) draw();
+  const found = await told(() => get(`source/${encodeURIComponent(id)}`));
+  if (!found) return;
+  copy = found;
+  draw();
 }
 
-/** Show it again, as it is now. */
+/** Show it again, as it is now; as it was, while something in the library is wrong. */
 export async function refresh() {
-  if (copy) await show(copy.source);
+  if (!copy) return;
+  const found = await get(`source/${encodeURIComponent(copy.source)}`);
+  if (JSON.stringify(found) === JSON.stringify(copy)) return;
+  copy = found;
+  const held = menu.hidden ? null : chosen;
+  draw();
+  if (held) select(held.start, held.end);
+}
+
+/** Mark the words between two places, as they were marked before the text was drawn again. */
+function select(start, end) {
+  const range = document.createRange();
+  range.setStart(...spot(...start));
+  range.setEnd(...spot(...end));
+  const selection = document.getSelection();
+  selection.removeAllRanges();
+  selection.addRange(range);
+}
+
+/** Return the node and the offset of a place. */
+function spot(number, characters) {
+  const paragraphHome = home.querySelector(`[data-number="${number}"]`);
+  const walker = document.createTreeWalker(paragraphHome, NodeFilter.SHOW_TEXT);
+  let left = characters;
+  let node = walker.nextNode();
+  for (let next = node; next; next = walker.nextNode()) {
+    node = next;
+    const letters = [...node.data];
+    if (left <= letters.length) return [node, letters.slice(0, left).join("").length];
+    left -= letters.length;
+  }
+  return node ? [node, node.data.length] : [paragraphHome, 0];
 }
 
 function draw() {

@@ -1,7 +1,7 @@
 // What the page is about: the pack and the edition that are shown, and who wants to know when something changes.
 
 const listeners = new Map();
-export const state = { outline: "", edition: "student", writable: true, revision: 0, contents: null, folder: "" };
+export const state = { outline: "", edition: "student", settings: {}, writable: true, revision: 0, contents: null, folder: "" };
 
 /** Call `listener` whenever `event` is told. */
 export function on(event, listener) {
@@ -14,5 +14,8 @@ export function tell(event, value) {
   return Promise.all((listeners.get(event) || []).map((each) => each(value)));
 }
 
-/** Return the outline and the edition, for an address. */
-export const which = () => ({ outline: state.outline, edition: state.edition });
+/** Return what tells the pack from others, for an address. */
+export const which = () => ({ outline: state.outline, edition: state.edition, ...set() });
+
+/** Return the values of parameters, for an address; nothing where they are those of the outline. */
+export const set = () => (Object.keys(state.settings).length ? { settings: JSON.stringify(state.settings) } : {});

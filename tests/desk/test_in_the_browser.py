@@ -1,0 +1,253 @@
+"""The desk in a real browser: a lecturer's whole walk, two writers, two desks, a killed server, and no barriers anywhere."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Paragraph, SimpleDocTemplate
+
+import briefing
+from briefing.passages.choosing import Point
+from tests.support.browser import barriers, chromium, desk, mark, opened
+from tests.support.quotable import PARAGRAPHS
+
+pytestmark = pytest.mark.browser
+BIB = """@article{lindqvist2019, author={Lindqvist, Mara}, title={The Law of the Sarn}, journal={River Law Review}, year={2019}}
+@article{orla2021, author={Orla, Pim}, title={Gauges and grudges}, journal={River Law Review}, year={2021}}
+"""
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>The ferry at Quill Bridge</title>
+<meta name="author" content="Ivo Tarn"></head><body><article><h1>The ferry at Quill Bridge</h1><p>By Ivo Tarn</p>
+<p>A ferry crosses the Sarn at Quill Bridge every hour, and has done so since the bridge fell into the river.</p>
+<p>The guild sells tickets on the left bank only. Whoever wants to cross from the right bank pays on arrival.</p>
+<p>In the summer of the great drought the ferry stood on gravel for six weeks.</p></article></body></html>"""
+PASSAGES = (
+    ("The Law of the Sarn", "No bank may take", "what it leaves behind.", "The whole of the water"),
+    ("The Law of the Sarn", "The toll on barges", "was raised in 1911.", "The toll"),
+    ("The ferry at Quill Bridge", "The guild sells tickets", "bank pays on arrival.", "Tickets"),
+)
+"""The source of each passage, its first and last four words, and its title."""
+
+
+def articles(folder: Path) -> list[Path]:
+    """Write a bibliography, a PDF and a web page."""
+    folder.mkdir()
+    styles = getSampleStyleSheet()
+    body = [Paragraph(PARAGRAPHS[0], styles["Title"]), Paragraph("Mara Lindqvist", styles["Normal"])]
+    body += [Paragraph(each, styles["BodyText"]) for each in PARAGRAPHS[1:]]
+    SimpleDocTemplate(str(folder / "law.pdf"), title=PARAGRAPHS[0], author="Mara Lindqvist", invariant=1).build(body)
+    (folder / "ferry.html").write_text(PAGE, encoding="utf-8")
+    (folder / "library.bib").write_text(BIB, encoding="utf-8")
+    return [folder / name for name in ("library.bib", "law.pdf", "ferry.html")]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return what is in a workspace, without its bin."""
+    found = (path for path in folder.rglob("*") if path.is_file() and ".bin" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def tab(page: Any, name: str) -> None:
+    page.get_by_role("tab", name=name, exact=True).click()
+
+
+def said(page: Any, words: str) -> None:
+    page.locator("#live", has_text=words).wait_for()
+
+
+def accept(page: Any, name: str) -> None:
+    page.locator("dialog").get_by_role("button", name=name, exact=True).click()
+    page.locator("dialog").wait_for(state="detached")
+
+
+def test_a_lecturer_makes_a_pack(tmp_path: Path) -> None:
+    """From an empty folder to three files, without an editor and a terminal; what is on the disk is what the commands make."""
+    folder, other = tmp_path / "desk", tmp_path / "command"
+    folder.mkdir()
+    given = articles(tmp_path / "given")
+    with desk(folder) as server, chromium() as browser:
+        page = opened(browser, server.address)
+        page.get_by_label("Title").fill("Rivers and law")
+        assert barriers(page) == []
+        page.get_by_role("button", name="Begin").click()
+        page.locator(".outline .row").first.wait_for()
+        _bring(page, given)
+        for title, first, last, heading in PASSAGES:
+            _choose(page, title, first, last, heading)
+        mark(page, "right bank", "right bank")
+        page.get_by_role("button", name="Add a note").click()
+        page.locator("dialog").get_by_label("Note", exact=True).fill("The poorer one.")
+        accept(page, "Add")
+        page.locator("mark.note").wait_for()
+        assert barriers(page) == []
+        _ask(page)
+        _order(page)
+        tab(page, "Pages")
+        page.locator(".sheet img").first.wait_for()
+        page.locator(".sheet").nth(1).scroll_into_view_if_needed()
+        assert barriers(page) == []
+        page.get_by_role("button", name="Make …").click()
+        page.get_by_role("button", name="Build").click()
+        page.locator("dialog .files a").nth(2).wait_for()
+        assert barriers(page) == []
+        with page.expect_download() as download:
+            page.get_by_role("link", name="reader.pdf").click()
+        assert Path(download.value.path()).read_bytes() == (folder / "output/reader.pdf").read_bytes()
+        assert page.mistakes == []
+    _with_commands(other, given)
+    made, wanted = files(folder), files(other)
+    assert made.keys() == wanted.keys()
+    assert [name for name in made if made[name] != wanted[name]] == []
+
+
+def _bring(page: Any, given: list[Path]) -> None:
+    tab(page, "Sources")
+    for file in given[:2]:
+        page.locator("#sources input").set_input_files(file)
+        said(page, f"{file.name}: lindqvist-2019")
+    page.locator("#sources input").set_input_files(given[2])
+    page.get_by_role("button", name="It is a new source").click()
+    said(page, f"{given[2].name}: the-ferry")
+    page.locator("#sources .thing").nth(2).wait_for()
+    assert barriers(page) == []
+
+
+def _choose(page: Any, title: str, first: str, last: str, heading: str) -> None:
+    page.locator("#sources").get_by_role("button", name=re.compile(f"^{title}")).click()
+    page.locator(".source h2", has_text=title).wait_for()
+    mark(page, first, last)
+    page.get_by_role("button", name="Make an excerpt").click()
+    page.locator("dialog").get_by_label("Title").fill(heading)
+    accept(page, "Make")
+    page.locator(f"mark[title='{heading}']").first.wait_for()
+
+
+def _ask(page: Any) -> None:
+    """Write a question: the file begins with a form, and the words come into the editor, which saves by itself."""
+    tab(page, "Library")
+    page.get_by_role("button", name="New text …").click()
+    dialog = page.locator("dialog")
+    dialog.get_by_label("Kind").select_option("questions")
+    dialog.get_by_label("Title").fill("Weigh a fee")
+    dialog.get_by_label("Level").select_option("evaluate")
+    accept(page, "Begin")
+    area = page.locator(".editor textarea")
+    area.wait_for()
+    area.fill(area.input_value().replace("Write the question here.", "Who should pay for the ferry?"))
+    page.locator(".status", has_text="Saved").wait_for()
+    page.frame_locator("#reading").get_by_text("Who should pay for the ferry?")
+    assert barriers(page) == []
+    page.get_by_role("button", name="Close").click()
+
+
+def _order(page: Any) -> None:
+    """Move the questions before the readings, with the keyboard."""
+    tab(page, "Outline")
+    tab(page, "Reading")
+    row = page.locator("[data-key='section:questions']")
+    row.focus()
+    row.press("Alt+ArrowUp")
+    page.locator(".outline > li").nth(1).filter(has_text="Questions").wait_for()
+    page.frame_locator("#reading").locator("body", has_text=re.compile("Who should pay.*No bank may", re.DOTALL)).wait_for()
+    assert barriers(page) == []
+
+
+def _with_commands(folder: Path, given: list[Path]) -> None:
+    briefing.init(folder, "reader", examples=False, title="Rivers and law")
+    workspace = briefing.find_workspace(folder)
+    briefing.import_sources(workspace, given[:1])
+    briefing.add_sources(workspace, given[1:2])
+    briefing.add_sources(workspace, given[2:], new=True)
+    for title, first, last, heading in PASSAGES:
+        source = "lindqvist-2019" if title.startswith("The Law") else "the-ferry-at-quill"
+        text = briefing.load(workspace).originals[source].paragraphs
+        paragraph = next(number for number, each in enumerate(text, 1) if first in each)
+        briefing.choose_excerpt(workspace, source, first, last, paragraph=paragraph, title=heading)
+    ferry = next((folder / "seeds/excerpts").glob("the-ferry*.md"))
+    text = briefing.load(workspace).originals["the-ferry-at-quill"].paragraphs
+    number = next(number for number, each in enumerate(text, 1) if "right bank" in each)
+    place = text[number - 1].index("right bank")
+    briefing.annotate(workspace, ferry.stem, "The poorer one.", start=Point(number, place), end=Point(number, place + 10))
+    question = "---\nlevel: evaluate\nminutes: 10\nobjective: Weigh a fee\n---\nWho should pay for the ferry?\n"
+    (folder / "seeds/questions/weigh-a-fee.md").write_text(question, encoding="utf-8")
+    briefing.move_section(workspace, "reader", "questions", before="readings")
+    command = [sys.executable, "-m", "briefing", "-w", str(folder), "build", "--no-cache"]  # where Word files are compressed as always
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def test_two_writers_see_both_texts(water: Path) -> None:
+    """What an editor has saved meanwhile is not replaced: the writer sees it, and decides."""
+    file = water / "seeds/texts/introduction.md"
+    with desk(water) as server, chromium() as browser:
+        page = opened(browser, f"{server.address}")
+        tab(page, "Library")
+        page.get_by_role("searchbox").fill("introduction")
+        page.locator("#library .thing .plain").first.click()
+        area = page.locator(".editor textarea")
+        area.wait_for()
+        before = file.read_text(encoding="utf-8")
+        page.clock.install()  # the desk does not save while its clock stands
+        area.fill(f"{before}Mine.\n")
+        file.write_text(f"{before}Theirs.\n", encoding="utf-8")
+        page.clock.run_for(2_000)
+        page.locator("dialog ins", has_text="Theirs.").wait_for()
+        assert file.read_text(encoding="utf-8") == f"{before}Theirs.\n"
+        assert barriers(page) == []
+        page.get_by_role("button", name="Keep my text").click()
+        page.locator(".status", has_text="Saved").wait_for()
+        for _ in range(100):
+            page.clock.run_for(200)
+            if file.read_text(encoding="utf-8") == f"{before}Mine.\n":
+                break
+        assert file.read_text(encoding="utf-8") == f"{before}Mine.\n"
+        assert page.mistakes == []
+
+
+def test_two_desks_on_one_workspace_agree(water: Path) -> None:
+    """What is written at one is seen at the other, without being asked for."""
+    with desk(water) as one, desk(water) as other, chromium() as browser:
+        first, second = opened(browser, one.address), opened(browser, other.address)
+        for page in (first, second):
+            page.locator("[data-key='section:readings']").or_(page.locator(".outline .row")).first.wait_for()
+        tab(first, "Library")
+        first.get_by_role("searchbox").fill("introduction")
+        first.locator("#library .thing .plain").first.click()
+        area = first.locator(".editor textarea")
+        area.fill(f"{area.input_value()}\nA sentence that is new [@background].\n")
+        second.get_by_role("combobox", name="Pack").select_option("everything")
+        second.frame_locator("#reading").get_by_text("A sentence that is new").wait_for()
+        assert first.mistakes == second.mistakes == []
+
+
+def test_killed_server_loses_nothing(water: Path) -> None:
+    """What was saved is whole on the disk; what was not is still in the page, which says so; the next desk begins as always."""
+    file = water / "seeds/texts/introduction.md"
+    with desk(water) as server, chromium() as browser:
+        page = opened(browser, server.address)
+        tab(page, "Library")
+        page.get_by_role("searchbox").fill("introduction")
+        page.locator("#library .thing .plain").first.click()
+        area = page.locator(".editor textarea")
+        area.wait_for()
+        before = file.read_text(encoding="utf-8")
+        area.fill(f"{before}Saved.\n")
+        page.locator(".mirror", has_text="Saved.").wait_for()
+        for _ in range(300):
+            if file.read_text(encoding="utf-8") != before:
+                break
+            page.wait_for_timeout(100)
+        server.end(signal.SIGKILL)
+        assert file.read_text(encoding="utf-8") == f"{before}Saved.\n"
+        area.fill(f"{before}Saved.\nNot saved.\n")
+        page.locator(".status", has_text="does not answer").wait_for()
+        assert area.input_value().endswith("Not saved.\n")
+        assert file.read_text(encoding="utf-8") == f"{before}Saved.\n"
+    with desk(water) as again:
+        assert again.end() == 0
+    assert briefing.load(briefing.find_workspace(water)).texts["introduction"].text.endswith("Saved.")
