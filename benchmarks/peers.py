@@ -1,11 +1,12 @@
 """Measure builds of the same pack in three sizes with briefing and with its peers, side by side, and print ratios.
 
     pip install -e '.[bench]'
-    python benchmarks/peers.py [--rounds 5] [--sizes 12,60,600]
+    python benchmarks/peers.py [--rounds 3] [--sizes 12,60,600] [--weasyprint]
 
 A section has a heading, three paragraphs of 90 words, 60 words as of a quotation, a footnote, a table of 5 columns and 4 rows, and six
 questions. Every figure is the median of whole processes, start-up included, in wall seconds; the runs of all programs alternate. Machines
-differ, so trust the ratios: to "all three formats by pandoc and typst".
+differ, so trust the ratios: to "all three formats by pandoc and typst". The table is that of docs/speed.md, and takes about six minutes;
+with `--weasyprint`, which has WeasyPrint make the large packs, too, twelve.
 """
 
 from __future__ import annotations
@@ -22,12 +23,17 @@ import tempfile
 import textwrap
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
 
 from briefing.system import pandoc
 
+ALL = "briefing, all three formats"
+TYPST_PDF, WEASYPRINT_PDF = "pandoc and typst to PDF/UA-1", "pandoc and WeasyPrint to PDF/UA-1"
+LARGE = 600
+"""Sections of a pack that WeasyPrint makes only if asked: it takes over a minute for each."""
 WORDS = (
     "river water valley council dam canal winter village treaty share gauge bridge ferry market harvest ministry survey border road "
     "settlement engineer record season agreement payment quarrel reservoir meadow orchard upstream downstream measured promised opened"
@@ -54,48 +60,77 @@ TYPST = 'import typst; typst.compile("pack.typ", output="typst.pdf", pdf_standar
 WEASYPRINT = 'import weasyprint; weasyprint.HTML("pack.html").write_pdf("weasyprint.pdf", pdf_variant="pdf/ua-1")'
 
 
+@dataclass
+class Measured:
+    """A pack of one size, built by all programs."""
+
+    size: int
+    pages: int
+    peak: float
+    """Megabytes of the largest process of briefing."""
+    seconds: dict[str, float]
+    """Medians, by what was run."""
+
+    @property
+    def base(self) -> float:
+        """Return the time of all three formats by pandoc and typst."""
+        return sum(self.seconds[each] for each in ("pandoc to Word", "pandoc to EPUB", TYPST_PDF))
+
+
 def main() -> None:
-    """Print a table for each size, and the exponent between the two largest."""
+    """Print one table for all sizes, the exponent between the two largest, and the memory."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sizes", default="12,60,600")
+    parser.add_argument("--weasyprint", action="store_true", help="run WeasyPrint for large packs, too: it takes minutes")
     given = parser.parse_args()
     if sys.dont_write_bytecode or os.environ.get("PYTHONDONTWRITEBYTECODE"):
         sys.exit("PYTHONDONTWRITEBYTECODE is set: each run would compile the program again. Unset it.")
-    whole: dict[int, float] = {}
-    for size in map(int, given.sizes.split(",")):
-        whole[size] = table(size, given.rounds if size < 600 else min(given.rounds, 3))
-    sizes = sorted(whole)[-2:]
+    found = [measured(size, given.rounds, with_weasyprint=given.weasyprint) for size in map(int, given.sizes.split(","))]
+    print("".join(f"| {each.size} sections, {each.pages} pages | ratio " for each in found).join(("| ", "|")))
+    print(f"| --- |{' ---: | ---: |' * len(found)}")
+    print(f"| all three formats by pandoc and typst |{''.join(f' {each.base:.2f} | 1 |' for each in found)}")
+    for label in dict.fromkeys(label for each in found for label in each.seconds):
+        print(f"| {label} |{''.join(_cells(each, label) for each in found)}")
+    if any(WEASYPRINT_PDF not in each.seconds for each in found):
+        print(print(f"\nWeasyPrint was not run for {LARGE} sections and more, which takes minutes; `--weasyprint` runs it."))
+    sizes = sorted(found, key=lambda each: each.size)[-2:]
     if len(sizes) == 2:
-        exponent = math.log(whole[sizes[1]] / whole[sizes[0]]) / math.log(sizes[1] / sizes[0])
-        print(f"\nFrom {sizes[0]} to {sizes[1]} sections the time of briefing grows with the power {exponent:.2f}.")
+        small, large = sizes
+        exponent = math.log(large.seconds[ALL] / small.seconds[ALL]) / math.log(large.size / small.size)
+        print(
+            f"\nFrom {small.size} to {large.size} sections the time of briefing grows with the power {exponent:.2f} of the size.", end=" "
+        )
+    print(f"No process of it took more than {max(each.peak for each in found):.0f} MB.")
 
 
-def table(size: int, rounds: int) -> float:
-    """Print the times of a pack of `size` sections; return that of briefing for all three formats."""
+def _cells(found: Measured, label: str) -> str:
+    if label not in found.seconds:
+        return " | |"
+    ratio = found.seconds[label] / found.base
+    return f" {found.seconds[label]:.2f} | {ratio:.{2 if ratio >= 0.01 else 3}f} |"
+
+
+def measured(size: int, rounds: int, *, with_weasyprint: bool) -> Measured:
+    """Build a pack of `size` sections with all programs, again and again."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write(folder, size)
-        runs = programs(folder)
+        runs = programs(folder, with_weasyprint=with_weasyprint or size < LARGE)
         times: dict[str, list[float]] = {label: [] for label in runs}
         for number in range(rounds + 1):
             for label, run in runs.items():
                 seconds = run()
                 if number:  # the first round compiles modules and warms the disk
                     times[label].append(seconds)
-        medians = {label: statistics.median(each) for label, each in times.items()}
+            print(f"{size} sections: {'warmed up' if not number else f'round {number} of {rounds}'}", file=sys.stderr)
         peak = memory([*BUILD, "-o", "out"], folder)
         with pypdfium2.PdfDocument(folder / "out/pack.pdf") as made:
             pages = len(made)
-    base = sum(medians[f"pandoc to {each}"] for each in ("docx", "epub")) + medians["pandoc and typst to PDF/UA-1"]
-    print(f"\n{size} sections, {pages} pages; peak of briefing {peak:.0f} MB\n")
-    print(f"| | seconds | ratio |\n| --- | ---: | ---: |\n| all three by pandoc and typst | {base:.2f} | 1 |")
-    for label, seconds in medians.items():
-        print(f"| {label} | {seconds:.2f} | {seconds / base:.2f} |", flush=True)
-    return medians["briefing, all three"]
+    return Measured(size, pages, peak, {label: statistics.median(each) for label, each in times.items()})
 
 
-def programs(folder: Path) -> dict[str, Callable[[], float]]:
+def programs(folder: Path, *, with_weasyprint: bool) -> dict[str, Callable[[], float]]:
     """Return what is timed: each function runs a program once and returns its seconds."""
 
     def run(*commands: Sequence[str]) -> Callable[[], float]:
@@ -108,22 +143,21 @@ def programs(folder: Path) -> dict[str, Callable[[], float]]:
 
     word = [pandoc.executable(), "pack.md", "-s", "--toc"]
     found = {
-        "briefing, all three": run([*BUILD, "-o", "out"]),
+        ALL: run([*BUILD, "-o", "out"]),
         "briefing, one text has changed": changed,
         "briefing, nothing has changed": run([*BUILD[:-1], "-o", "out"]),
         "briefing to PDF/UA-1": run([*BUILD, "-f", "pdf", "-o", "one"]),
-        "briefing to docx": run([*BUILD, "-f", "docx", "-o", "one"]),
-        "briefing to epub": run([*BUILD, "-f", "epub", "-o", "one"]),
-        "pandoc to docx": run([*word, "-o", "pandoc.docx"]),
-        "pandoc to epub": run([*word, "-t", "epub3", "-o", "pandoc.epub"]),
-        "stock reportlab to PDF, no tags": run([sys.executable, "-c", REPORTLAB]),
+        "briefing to Word": run([*BUILD, "-f", "docx", "-o", "one"]),
+        "briefing to EPUB, with the pages of the PDF": run([*BUILD, "-f", "epub", "-o", "one"]),
+        "pandoc to Word": run([*word, "-o", "pandoc.docx"]),
+        "pandoc to EPUB": run([*word, "-t", "epub3", "-o", "pandoc.epub"]),
     }
-    if importlib.util.find_spec("typst"):
-        found["pandoc and typst to PDF/UA-1"] = run([*word, "-o", "pack.typ"], [sys.executable, "-c", TYPST])
-    else:
+    if not importlib.util.find_spec("typst"):
         sys.exit("typst is not installed: pip install -e '.[bench]'")
-    if importlib.util.find_spec("weasyprint"):
-        found["pandoc and WeasyPrint to PDF/UA-1"] = run([*word, "-o", "pack.html"], [sys.executable, "-c", WEASYPRINT])
+    found[TYPST_PDF] = run([*word, "-o", "pack.typ"], [sys.executable, "-c", TYPST])
+    if with_weasyprint and importlib.util.find_spec("weasyprint"):
+        found[WEASYPRINT_PDF] = run([*word, "-o", "pack.html"], [sys.executable, "-c", WEASYPRINT])
+    found["stock reportlab to PDF, without tags"] = run([sys.executable, "-c", REPORTLAB])
     return found
 
 

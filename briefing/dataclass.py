@@ -77,7 +77,7 @@ def _made(cls: Any, *, frozen: bool = False, slots: bool = False, eq: bool = Tru
     if frozen:
         new |= {"__setattr__": _refuse, "__delattr__": _refuse}
         if slots:
-            new |= {"__getstate__": _state, "__setstate__": _set_state}
+            new |= {"__getstate__": _state(fields), "__setstate__": _set_state}
     new = {name: value for name, value in new.items() if name not in own}
     new |= {"__dataclass_fields__": fields, "__dataclass_params__": _Params(eq=eq, order=order, frozen=frozen)}
     if slots:
@@ -197,8 +197,13 @@ def _refuse(_self: Any, name: str, _value: object = None) -> None:
     raise dataclasses.FrozenInstanceError(f"cannot change field {name!r}")
 
 
-def _state(self: Any) -> list[Any]:
-    return [getattr(self, name) for name in self.__dataclass_fields__]
+def _state(fields: _Fields) -> Callable[[Any], tuple[Any, ...]]:
+    """Return the function that gives what is pickled of an object."""
+    names = [*fields]
+    if len(names) > 1:
+        values = attrgetter(*names)
+        return lambda self: values(self)  # noqa: PLW0108  # a function, to be a method
+    return lambda self: tuple(getattr(self, name) for name in names)
 
 
 def _set_state(self: Any, state: Sequence[Any]) -> None:

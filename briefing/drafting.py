@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import queue
 import time
@@ -18,7 +17,7 @@ from briefing.document import Document, PrintPage
 from briefing.errors import BriefingError, Problem
 from briefing.render import Format, renderer
 from briefing.system import cache, program
-from briefing.system.processes import end_quietly, starting
+from briefing.system.processes import end_quietly, starting, uncollected
 from briefing.theme.model import Theme
 
 if TYPE_CHECKING:
@@ -234,8 +233,7 @@ def _drawn(drawing: Drawing, tell: Callable[[Path, Pages], None] = _tell) -> _Dr
         count = len(pages)
         tell(drawing.path, pages)
 
-    gc.disable()  # a renderer makes many small objects and few cycles, and looking for cycles takes time
-    try:
+    with uncollected():
         known = box(drawing.format, drawing.document)
         if drawing.format == "pdf":
             _pdf().render(drawing.document, drawing.theme, drawing.path, laid, known)
@@ -245,8 +243,6 @@ def _drawn(drawing: Drawing, tell: Callable[[Path, Pages], None] = _tell) -> _Dr
             renderer(drawing.format).render(drawing.document, drawing.theme, drawing.path, known)
         if known is not None:
             known.save()
-    finally:
-        gc.enable()
     return _Drawn(drawing.path, count, time.perf_counter() - start)
 
 

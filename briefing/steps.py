@@ -13,7 +13,7 @@ from briefing.assemble.large_print import for_large_print
 from briefing.check.library import characters, page_signs
 from briefing.dataclass import dataclass
 from briefing.dates import PartialDate
-from briefing.document import Callout, Document, Note, Picture, Text, walk
+from briefing.document import Callout, Document, Note, Picture, Text, walk, walk_blocks
 from briefing.document.index import Index
 from briefing.errors import BriefingError, Gathered, Problem, collect, counted, near, nearest, shown_path
 from briefing.files import scraps, writing
@@ -235,7 +235,7 @@ def _look(workspace: Workspace, plan: FilledOutline, document: Document | None, 
         workspace.root,
         paper=paper or outline.paper or None,
         is_short=outline.cover.kind == "block",
-        has_margin_notes=any(isinstance(node, Note | Callout) and node.placement == "margin" for node in walk(document)),
+        has_margin_notes=any(isinstance(node, Note | Callout) and node.placement == "margin" for node in walk_blocks(document)),
         columns=document.columns if document else outline.columns,
     )
 

@@ -31,7 +31,7 @@ from briefing.assemble.typed_quotations import misquoted, quoted_words, teachers
 from briefing.assemble.wording import hold_style, numbered, said_of_sources, with_citations, with_teacher_citations
 from briefing.dataclass import dataclass
 from briefing.dates import PartialDate
-from briefing.document import Blocks, Callout, Document, Labels, Note, Picture, Section, changing, walk
+from briefing.document import Blocks, Callout, Document, Labels, Note, Picture, Section, changing, walk_blocks
 from briefing.document.breaks import NO_BREAK_HYPHEN
 from briefing.document.directions import runs_backward
 from briefing.document.index import Index, index_of
@@ -281,7 +281,7 @@ def _columns(context: Context, blocks: Blocks) -> Literal[1, 2]:
 
 
 def _wants_one_column(blocks: Blocks) -> bool:
-    notes_apart = (node for node in walk(blocks) if isinstance(node, Note | Callout))
+    notes_apart = (node for node in walk_blocks(blocks) if isinstance(node, Note | Callout))
     return any(node.placement == "margin" if isinstance(node, Callout) else node.placement != "end" for node in notes_apart)
 
 

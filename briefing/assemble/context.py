@@ -15,7 +15,7 @@ from briefing.assemble.homes import Homes
 from briefing.assemble.noted import Noted, node_id
 from briefing.dataclass import dataclass
 from briefing.dates import PartialDate
-from briefing.document import Blocks, Callout, Inline, Inlines, Language, Question, Reference, Section, Strong, Text, walk
+from briefing.document import Blocks, Callout, Inline, Inlines, Language, Question, Reference, Section, Strong, Text, walk_blocks
 from briefing.document.changing import adopt, inlines, joined, paragraph
 from briefing.document.identifiers import first_free
 from briefing.document.index import Kind
@@ -239,7 +239,7 @@ def boxes_titled(blocks: Blocks, words: Catalogue) -> Blocks:
             return (Text(words.say(f"boxes.{inline.text.removeprefix(markup.BOX)}")),)
         return None
 
-    return inlines(blocks, change) if any(isinstance(each, Callout) for each in walk(blocks)) else blocks
+    return inlines(blocks, change) if any(isinstance(each, Callout) for each in walk_blocks(blocks)) else blocks
 
 
 def _prints(blocks: Blocks) -> bool:

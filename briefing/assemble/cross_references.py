@@ -27,6 +27,7 @@ from briefing.document import (
     Text,
     plain,
     walk,
+    walk_blocks,
 )
 from briefing.document.changing import inlines, replaced
 from briefing.errors import nearest
@@ -126,7 +127,7 @@ def _numbered(context: Context, blocks: Blocks, around: Blocks, wanted: frozense
         if kind in many:
             labels[node.id] = context.say(f"captions.{kind}", number=str(counts[kind]))
 
-    equations = itertools.count(1 + sum(isinstance(each, Equation) and bool(each.number) for each in walk(around)))
+    equations = itertools.count(1 + sum(isinstance(each, Equation) and bool(each.number) for each in walk_blocks(around)))
 
     def change(node: Any) -> Any:
         if isinstance(node, Equation) and node.number:
@@ -139,7 +140,7 @@ def _numbered(context: Context, blocks: Blocks, around: Blocks, wanted: frozense
 
 
 def _captioned(blocks: Blocks) -> Iterator[tuple[str, Table | Figure | Picture]]:
-    found = [each for each in walk(blocks) if isinstance(each, Table | Figure | Picture)]
+    found = [each for each in walk_blocks(blocks) if isinstance(each, Table | Figure | Picture)]
     details = {each.details for each in found if isinstance(each, Figure)}
     for each in found:
         if isinstance(each, Figure | Picture) and each.caption:
@@ -151,7 +152,7 @@ def _captioned(blocks: Blocks) -> Iterator[tuple[str, Table | Figure | Picture]]
 def _labels(context: Context, blocks: Blocks) -> Iterator[tuple[str, Inlines]]:
     """Yield the words of a reference that has none of its own, by the id of what it leads to."""
     quotes = context.words.quotes
-    for each in walk(blocks):
+    for each in walk_blocks(blocks):
         if isinstance(each, Table | Figure | Picture) and each.label:
             yield each.id, (Text(each.label.replace(" ", "\u00a0")),)
         elif isinstance(each, Equation) and each.number:

@@ -9,7 +9,7 @@ from briefing.assemble.text_places import problem_at
 from briefing.document import NATURAL, Blocks, Inlines, Picture, Text
 from briefing.document.breaks import NO_BREAK_HYPHEN
 from briefing.document.changing import replaced
-from briefing.document.walking import walk
+from briefing.document.walking import walk_blocks
 from briefing.errors import Problem, Severity, WrongValueError
 from briefing.files.origin import Location, Origin
 from briefing.files.reading import read_markdown
@@ -29,7 +29,7 @@ WIDEST = 6.5
 
 def placed(context: Context, blocks: Blocks) -> Blocks:
     """Return blocks with their pictures read. What cannot be read is noted, and so is what is too coarse for print."""
-    if not any(isinstance(each, Picture) and not each.data for each in walk(blocks)):
+    if not any(isinstance(each, Picture) and not each.data for each in walk_blocks(blocks)):
         return blocks
 
     return replaced(blocks, lambda node: _read(context, node) if isinstance(node, Picture) and not node.data else None)

@@ -10,7 +10,21 @@ from pathlib import Path
 from briefing.assemble.context import Context
 from briefing.assemble.csl_words import entry_id
 from briefing.dataclass import dataclass
-from briefing.document import Block, Blocks, BulletList, Column, Inlines, Link, Paragraph, Picture, Reference, Table, Text, plain, walk
+from briefing.document import (
+    Block,
+    Blocks,
+    BulletList,
+    Column,
+    Inlines,
+    Link,
+    Paragraph,
+    Picture,
+    Reference,
+    Table,
+    Text,
+    plain,
+    walk_blocks,
+)
 from briefing.document.breaks import NO_BREAK_HYPHEN
 from briefing.document.changing import paragraph
 from briefing.errors import Problem
@@ -51,7 +65,7 @@ class Credit:
 
 def credits_of(blocks: Blocks) -> tuple[Credit, ...]:
     """Return the pictures in blocks, each once, but for those that only decorate and say nothing of their rights."""
-    found = (each for each in walk(blocks) if isinstance(each, Picture) and (each.alt or each.credit))
+    found = (each for each in walk_blocks(blocks) if isinstance(each, Picture) and (each.alt or each.credit))
     return tuple(dict.fromkeys(Credit(each.file, plain(each.caption) or each.alt or each.file, plain(each.credit)) for each in found))
 
 

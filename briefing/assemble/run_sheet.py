@@ -24,7 +24,7 @@ from briefing.document import (
     Text,
     WritingSpace,
     plain,
-    walk,
+    walk_blocks,
 )
 from briefing.errors import counted
 from briefing.files.origin import Location
@@ -196,7 +196,7 @@ def _words(block: Block) -> int:
 
 
 def _questions(context: Context, blocks: Blocks) -> Iterator[Step]:
-    for node in walk(blocks):
+    for node in walk_blocks(blocks):
         if isinstance(node, Question):
             label = context.numbered("run-sheet.question", node)
             yield Step((*label, Text(f" {opening(node)}")), context.library.questions[context.noted.key(node.id)].minutes)

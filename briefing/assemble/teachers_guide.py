@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from briefing.assemble.context import Context
 from briefing.assemble.way_in import filled, numbered
-from briefing.document import Document, Inline, Inlines, Paragraph, Question, Reference, Section, Strong, Text, walk
+from briefing.document import Document, Inline, Inlines, Paragraph, Question, Reference, Section, Strong, Text, walk_blocks
 
 
 def with_guide(context: Context, document: Document) -> Document:
@@ -27,7 +27,7 @@ def with_guide(context: Context, document: Document) -> Document:
 
 def _parts(context: Context, document: Document) -> Iterator[Inlines]:
     """Yield each section for the teacher and each run of answers to questions of one session, with their pages."""
-    questions = {each.id: each.label for each in walk(document.blocks) if isinstance(each, Question)}
+    questions = {each.id: each.label for each in walk_blocks(document.blocks) if isinstance(each, Question)}
     sections = [each for top in document.supplement if isinstance(top, Section) for each in top.blocks if isinstance(each, Section)]
     for session, run in itertools.groupby(sections, key=lambda each: _session(questions.get(each.beside))):
         found = list(run)

@@ -21,7 +21,7 @@ from briefing.document import (
     Reference,
     Section,
     Text,
-    walk,
+    walk_blocks,
 )
 from briefing.document.changing import replaced
 from briefing.document.numbering import ranges
@@ -34,7 +34,7 @@ def with_ways_in(context: Context, blocks: Blocks) -> Blocks:
     """Return the blocks of a pack with a box in each session, and with the pages of the passages that its questions name."""
     if not context.noted.openers:
         return blocks
-    printed = {each.id: each for each in walk(blocks) if isinstance(each, Section)}
+    printed = {each.id: each for each in walk_blocks(blocks) if isinstance(each, Section)}
 
     def change(block: object) -> Question | Section | None:
         if isinstance(block, Question):
@@ -80,7 +80,7 @@ def _readings(context: Context, session: Section) -> Iterator[tuple[str, Inlines
 
 
 def _questions(context: Context, session: Section) -> Iterator[tuple[str, Inlines]]:
-    found = [each for each in walk(session.blocks) if isinstance(each, Question)]
+    found = [each for each in walk_blocks(session.blocks) if isinstance(each, Question)]
     if found:
         numbers = Reference(found[0].id, (Text(numbered(each.label for each in found)),))
         yield "way-in.questions", filled(context, "way-in.found", found[0].id, (numbers,))

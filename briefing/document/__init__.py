@@ -68,7 +68,7 @@ from briefing.document.inlines import (
 from briefing.document.maps import MapLayer, MapLine, MapName, MapPoint, Pattern, Sign, Way, WorldMap
 from briefing.document.pack import Cover, Document, Labels, PrintPage, dated_line, full_title, tongue, whole_title
 from briefing.document.plots import Chart
-from briefing.document.walking import blocks_in_order, definitions, labelled, notes, plain, tree, walk
+from briefing.document.walking import blocks_in_order, definitions, labelled, notes, plain, tree, walk, walk_blocks
 
 __all__ = [
     "NATURAL",
@@ -157,5 +157,6 @@ __all__ = [
     "tongue",
     "tree",
     "walk",
+    "walk_blocks",
     "whole_title",
 ]

@@ -50,12 +50,11 @@ Change = Callable[[Inline], Inlines | None]
 
 def below(node: Node, change: Callable[[Any], Any]) -> Node:
     """Return a node with each tuple of its fields changed: itself where that changes nothing, or where it is no node."""
-    names = branches(type(node))
-    if not names:  # as in most nodes, which are words
-        return node
-    changed = {
-        name: new for name in names if isinstance(value := getattr(node, name), tuple) and value and (new := change(value)) is not value
-    }
+    changed: dict[str, Any] = {}
+    for name in branches(type(node)) or ():  # most nodes are words, and have none
+        value = getattr(node, name)
+        if value and isinstance(value, tuple) and (new := change(value)) is not value:
+            changed[name] = new
     return cast(Node, replace(cast(Any, node), **changed)) if changed else node
 
 
@@ -73,21 +72,20 @@ def joined(found: Iterable[Any]) -> tuple[Any, ...]:
 
 def inlines(node: Node, change: Change) -> Node:
     """Return the tree with every inline changed, outermost first, in reading order. A tree without changes is returned as it is."""
-    return cast(Node, _node(node, change))
 
+    def among(items: Any) -> Any:
+        if not isinstance(items, tuple):
+            return below(items, among)
+        found: list[Any] = []
+        for item in items:
+            changed = change(item) if type(item) in _INLINES else None
+            if changed is not None:
+                found.extend(changed)
+            else:
+                found.append(item if type(item) is Text else among(item))
+        return _same_or_new(items, found)
 
-def _node(node: Any, change: Change) -> Any:
-    if not isinstance(node, tuple):
-        return below(node, lambda value: _node(value, change))
-    found: list[Any] = []
-    for item in node:
-        is_inline = type(item) in _INLINES
-        changed = change(item) if is_inline else None
-        if changed is not None:
-            found.extend(changed)
-        else:
-            found.append(item if type(item) is Text else _node(item, change))
-    return _same_or_new(node, found)
+    return cast(Node, among(node))
 
 
 def replaced(node: Node, change: Callable[[Any], Any]) -> Node:
@@ -97,12 +95,15 @@ def replaced(node: Node, change: Callable[[Any], Any]) -> Node:
         node: A block, or a tuple of blocks.
         change: Returns what takes the place of a block, or None to look inside it.
     """
-    if isinstance(node, tuple):
-        if node and type(node[0]) in _INLINES:  # no block is among words
-            return node
-        return cast(Node, _same_or_new(node, [replaced(each, change) for each in node]))
-    other = change(node)
-    return cast(Node, below(node, lambda value: replaced(value, change)) if other is None else other)
+
+    def among(node: Any) -> Any:
+        if isinstance(node, tuple):
+            is_of_words = node and type(node[0]) in _INLINES  # no block is among words
+            return node if is_of_words else _same_or_new(node, [among(each) for each in node])
+        other = change(node)
+        return below(node, among) if other is None else other
+
+    return cast(Node, among(node))
 
 
 def _same_or_new(node: tuple[Any, ...], items: list[Any]) -> tuple[Any, ...]:

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from briefing.dataclass import dataclass
 from briefing.document.blocks import Blocks, Definition, Question, Section
 from briefing.document.pack import Document
-from briefing.document.walking import walk
+from briefing.document.walking import walk_blocks
 
 Kind = Literal["excerpt", "question", "country", "term", "source"]
 """What an index lists. A term is an actor that a glossary explains; a source is an entry in a list of sources."""
@@ -78,4 +78,4 @@ def _placed(blocks: Blocks, sections: tuple[str, ...]) -> Iterator[tuple[str, tu
             yield block.id, sections
             yield from _placed(block.blocks, (*sections, block.id))
         else:
-            yield from ((node.id, sections) for node in walk(block) if isinstance(node, Section | Question | Definition))
+            yield from ((node.id, sections) for node in walk_blocks(block) if isinstance(node, Section | Question | Definition))

@@ -10,7 +10,7 @@ from briefing.document.blocks import Definition, Definitions, IndexEntry, NameIn
 from briefing.document.changing import replaced
 from briefing.document.inlines import Inlines, Reference, Text
 from briefing.document.pack import Document
-from briefing.document.walking import walk
+from briefing.document.walking import walk_blocks
 
 RANGE = 3
 """So many pages in a row are a range: `5–7`, but `5, 6`."""
@@ -18,7 +18,7 @@ RANGE = 3
 
 def has_index(document: Document) -> bool:
     """Return whether a document has an index of names."""
-    return any(isinstance(each, NameIndex) for each in walk(document.blocks))
+    return any(isinstance(each, NameIndex) for each in walk_blocks(document.blocks))
 
 
 def with_pages(document: Document, pages: Mapping[str, str]) -> Document:

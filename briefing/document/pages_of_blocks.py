@@ -9,7 +9,7 @@ from briefing.document.blocks import Block
 from briefing.document.changing import inlines
 from briefing.document.inlines import Inline, Inlines, PageNumber
 from briefing.document.pack import Document
-from briefing.document.walking import walk
+from briefing.document.walking import walk, walk_blocks
 
 
 def pages_of_blocks(document: Document) -> dict[str, str]:
@@ -17,7 +17,7 @@ def pages_of_blocks(document: Document) -> dict[str, str]:
     begun = [page for page in document.pages if page.block is not None]
     found: dict[str, str] = {}
     place = -1
-    for number, block in enumerate(each for each in walk(document.blocks) if isinstance(each, Block)):
+    for number, block in enumerate(each for each in walk_blocks(document.blocks) if isinstance(each, Block)):
         while place + 1 < len(begun) and (first := begun[place + 1].block) is not None and first <= number:
             place += 1
         if place >= 0 and (identity := getattr(block, "id", "")):
@@ -36,6 +36,8 @@ def has_page_numbers(document: Document) -> bool:
 
 def with_page_numbers(document: Document, labels: Mapping[str, str]) -> Document:
     """Return a document whose texts name the pages that are known."""
+    if not labels:
+        return document
 
     def change(inline: Inline) -> Inlines | None:
         return (replace(inline, label=labels.get(inline.target, inline.label)),) if isinstance(inline, PageNumber) else None

@@ -14,7 +14,7 @@ from briefing.document.pack import Document, Labels
 def blocks_in_order(document: Document, first: int = 0) -> dict[int, int]:
     """Return the place of each block of the text in the order of reading, by its identity; the first place is `first`."""
     found: dict[int, int] = {}
-    for number, each in enumerate((each for each in walk(document.blocks) if isinstance(each, Block)), first):
+    for number, each in enumerate((each for each in walk_blocks(document.blocks) if isinstance(each, Block)), first):
         found.setdefault(id(each), number)
     return found
 
@@ -32,6 +32,22 @@ def walk(node: object) -> Iterator[object]:
         elif names is _ITEMS:
             waiting += each[::-1]  # type: ignore[index]  # a tuple
         else:
+            yield each
+            for name in names:
+                if value := getattr(each, name):
+                    push(value)
+
+
+def walk_blocks(node: object) -> Iterator[object]:
+    """Yield what `walk` does of blocks, without the words in them: most nodes are words."""
+    waiting = [node]
+    pop, push = waiting.pop, waiting.append
+    while waiting:
+        each = pop()
+        names = _WITHOUT_WORDS[type(each)]
+        if names is _ITEMS:
+            waiting += each[::-1]  # type: ignore[index]  # a tuple
+        elif names is not None:
             yield each
             for name in names:
                 if value := getattr(each, name):
@@ -66,7 +82,18 @@ class _Backwards(dict[type, tuple[str, ...] | None]):
         return found
 
 
+class _WithoutWords(dict[type, tuple[str, ...] | None]):
+    """Those of them that hold no words."""
+
+    def __missing__(self, kind: type) -> tuple[str, ...] | None:
+        types = {each.name: str(each.type) for each in fields(kind)} if is_dataclass(kind) else {}
+        names = _BACKWARDS[kind]
+        self[kind] = found = None if names is None else tuple(name for name in names if "Inlines" not in types[name])
+        return found
+
+
 _BACKWARDS = _Backwards({tuple: _ITEMS})
+_WITHOUT_WORDS = _WithoutWords({tuple: _ITEMS})
 
 
 def plain(node: object) -> str:
@@ -94,12 +121,12 @@ def labelled(node: Table | Figure | Picture) -> Inlines:
 
 def notes(node: object) -> dict[str, Note]:
     """Return the notes below `node` by id."""
-    return {each.id: each for each in walk(node) if isinstance(each, Note)}
+    return {each.id: each for each in walk_blocks(node) if isinstance(each, Note)}
 
 
 def definitions(node: object) -> Iterator[Definition]:
     """Yield the definitions below `node`."""
-    for each in walk(node):
+    for each in walk_blocks(node):
         if isinstance(each, Definitions):
             yield from each.items
 

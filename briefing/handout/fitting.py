@@ -7,7 +7,7 @@ import math
 from dataclasses import replace
 from typing import Any, cast
 
-from briefing.document import Block, Blocks, Definitions, Document, Paragraph, Section, Table, WritingSpace, walk
+from briefing.document import Block, Blocks, Definitions, Document, Paragraph, Section, Table, WritingSpace, walk, walk_blocks
 from briefing.document.changing import below
 from briefing.document.units import MILLIMETRE
 from briefing.errors import Problem
@@ -25,7 +25,7 @@ CLOSER = (1.0, 0.95, 0.9)
 
 def lower(document: Document, theme: Theme) -> Document:
     """Return a sheet with lower rows to write one line in, if it takes fewer pages then."""
-    rows = [node for node in walk(document.blocks) if isinstance(node, Table) and node.room == 1]
+    rows = [node for node in walk_blocks(document.blocks) if isinstance(node, Table) and node.room == 1]
     pages = extent(document, theme).pages if rows else 1
     if pages == 1:
         return document

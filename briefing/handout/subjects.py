@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from briefing.assemble.glossary import mentioned
 from briefing.dataclass import dataclass
-from briefing.document import Section, plain, walk
+from briefing.document import Section, plain, walk_blocks
 from briefing.document.index import Index
 from briefing.library import Library
 from briefing.steps import Pack
@@ -54,7 +54,7 @@ def sessions(pack: Pack, library: Library) -> list[Subject]:
 def countries(pack: Pack, library: Library) -> list[Subject]:
     """Return the countries that have a page in the pack, in its order, each with the questions and passages of the pack about it."""
     everything = whole(pack, library)
-    pages = {node.id: node for node in walk(pack.document.blocks) if isinstance(node, Section)}
+    pages = {node.id: node for node in walk_blocks(pack.document.blocks) if isinstance(node, Section)}
     first: dict[str, Section] = {}
     for entry in pack.index.countries:
         first.setdefault(entry.key, pages[entry.id])

@@ -79,14 +79,20 @@ def words_of(quotation: Quotation) -> int:
 
 def is_title(quotation: Quotation, library: Library) -> bool:
     """Say whether a quotation is only the title of something in the library."""
-    return _key(quotation.text) in {_key(title) for title in _titles(library)}
+    return _key(quotation.text) in _keys(tuple(_titles(library)), tuple(source.title for source in library.sources.values()))
 
 
 def _titles(library: Library) -> Iterator[str]:
     for source in library.sources.values():
-        yield from (source.title, source.title_short, source.container_title, source.collection_title, *re.split(r"[:.?] ", source.title))
+        yield from (source.title, source.title_short, source.container_title, source.collection_title)
     yield from (excerpt.title for excerpt in library.excerpts.values())
     yield from (figure.title for figure in library.figures.values())
+
+
+@lru_cache(2)
+def _keys(titles: tuple[str, ...], divided: tuple[str, ...]) -> frozenset[str]:
+    """Return titles, and the parts of some, as they are compared."""
+    return frozenset(map(_key, (*titles, *(part for title in divided for part in re.split(r"[:.?] ", title)))))
 
 
 def _key(text: str) -> str:

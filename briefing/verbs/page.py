@@ -17,6 +17,7 @@ from briefing.library import Library
 from briefing.outline import Edition, default_names
 from briefing.render.pdf.page_views import PageViews
 from briefing.steps import Pack
+from briefing.system.processes import uncollected
 from briefing.verbs.latest import Latest
 from briefing.workspace import Workspace, targets
 
@@ -131,9 +132,10 @@ class Pages:
         Raises:
             BriefingError: Something is wrong with the pack, or it has no such page.
         """
-        pack = self._pack(outline, settings, edition)
-        label, pdf = _found(self._view(pack), pack, wanted)
-        return _drawn(pack.name, label, pdf, sharpness)
+        with uncollected():
+            pack = self._pack(outline, settings, edition)
+            label, pdf = _found(self._view(pack), pack, wanted)
+            return _drawn(pack.name, label, pdf, sharpness)
 
     def numbers(
         self, outline: str = "", *, settings: Mapping[str, str] | None = None, edition: Edition = "student"

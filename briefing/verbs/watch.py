@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar
@@ -9,6 +10,7 @@ from typing import Generic, TypeVar
 from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem
 from briefing.render import FORMATS, Format, renderer
+from briefing.system.processes import uncollected
 from briefing.verbs.unchanged import Facts, Question
 
 Made = TypeVar("Made")
@@ -49,9 +51,12 @@ def rounds(question: Question, build: Callable[[], Made], formats: Sequence[Form
         before = _files(question)
         start = time.perf_counter()
         try:
-            yield Round(build(), (), time.perf_counter() - start, changed)
+            with uncollected():
+                made = build()
+            yield Round(made, (), time.perf_counter() - start, changed)
         except BriefingError as error:
             yield Round(None, tuple(error.problems), time.perf_counter() - start, changed)
+        gc.collect()  # while nobody waits
         now = _changed(question, before)
         changed = tuple(sorted(path for path in before.keys() | now.keys() if before.get(path) != now.get(path)))
 

@@ -70,9 +70,11 @@ def test_change_of_a_chapter_sets_that_chapter_again_and_no_other(monkeypatch: p
     set_again: list[str] = []
     make = document_parts.set_part
 
-    def counted(document: Document, theme: Theme, styles: Styles, part: document_parts.Part, root: Element) -> document_parts.SetPart:
+    def counted(
+        document: Document, theme: Theme, styles: Styles, part: document_parts.Part, root: Element, before: document_parts.SetPart | None
+    ) -> document_parts.SetPart:
         set_again.append(getattr(part.blocks[0], "id", "") if part.blocks else "contents")
-        return make(document, theme, styles, part, root)
+        return make(document, theme, styles, part, root, before=before)
 
     monkeypatch.setattr(page_views, "set_part", counted)
     views, theme = PageViews(), Theme()
@@ -97,9 +99,11 @@ def test_pages_that_texts_name_are_as_in_the_pack_after_each_change(monkeypatch:
     set_again: list[str] = []
     make = document_parts.set_part
 
-    def counted(document: Document, theme: Theme, styles: Styles, part: document_parts.Part, root: Element) -> document_parts.SetPart:
+    def counted(
+        document: Document, theme: Theme, styles: Styles, part: document_parts.Part, root: Element, before: document_parts.SetPart | None
+    ) -> document_parts.SetPart:
         set_again.append(getattr(part.blocks[0], "id", "") if part.blocks else "contents")
-        return make(document, theme, styles, part, root)
+        return make(document, theme, styles, part, root, before=before)
 
     monkeypatch.setattr(page_views, "set_part", counted)
     names = Section("names", (Text("Where"),), tuple(Paragraph((Text("See page "), PageNumber(each), Text("."))) for each in "ba"))

@@ -7,8 +7,8 @@ hardly with the number of passages.
 
 from __future__ import annotations
 
-import copy
 import functools
+import hashlib
 import itertools
 import re
 from collections import defaultdict
@@ -33,6 +33,9 @@ _WHOLE = 2 * _PIECE - 1
 
 _NEAR = (_WHOLE - _PIECE) // 2
 """And of these, so many lie at least on one side of the piece."""
+
+_LONG, _MOST = 1_000, 20_000
+"""Characters of a text for which it is remembered what was found in it, and how many such texts."""
 
 _Span = tuple[int, int]
 """The first word of a run, and the one after its last."""
@@ -68,6 +71,8 @@ class _Index:
         self.places: list[dict[_Span, tuple[int, int]]] = []
         self.pieces = defaultdict[str, list[tuple[int, int]]](list)
         self.short: list[tuple[str, _Key]] = []
+        self.found_in: dict[bytes, frozenset[_Key]] = {}
+        """What was found in long texts, by their hashes: in a watching build most of them come again."""
         for number, stretch in enumerate(stretches):
             self._add(number, stretch, [spell(word) for word in stretch.words])
         self._backwards = frozenset(piece[::-1] for piece in self.pieces)
@@ -88,15 +93,6 @@ class _Index:
                 self.short.append((text[start:end], (number, run)))
         self.spelled.append(text)
         self.places.append(long)
-
-    def without(self, known: Collection[_Key]) -> _Index:
-        """Return the index without runs that are not to be found."""
-        other = copy.copy(self)
-        other.places = [*self.places]
-        for number in {number for number, _ in known}:
-            other.places[number] = {run: ends for run, ends in self.places[number].items() if (number, run) not in known}
-        other.short = [each for each in self.short if each[1] not in known]
-        return other
 
     def __iter__(self) -> Iterator[_Key]:
         """Yield every run that can be found in this spelling."""
@@ -156,9 +152,10 @@ class Finder:
         self.passages = passages
         public = list(readable)
         self._stretches, wide, narrow = _indexed(tuple(passages))
-        known = set(wide.found("".join(map(letters, public))))
-        self._wide, self._narrow = wide.without(known), narrow.without(known)
-        runs = set(self._wide)
+        self._known = set(wide.found("".join(map(_letters, public))))
+        """The runs that students may read."""
+        self._wide, self._narrow = wide, narrow
+        runs = set(wide) - self._known
         told = {self._stretches[number].passage for number, _ in runs}
         self.sought = tuple(passage.name for number, passage in enumerate(passages) if number in told)
         """The names of the passages that are looked for."""
@@ -183,19 +180,34 @@ class Finder:
 
     def may_hold(self, texts: Sequence[str | bytes]) -> bool:
         """Return False if `search` finds nothing in any of some texts. They are searched as if they followed one another."""
-        written = [text for text in texts if isinstance(text, bytes)]
-        if any(self._narrow.found_either_way(plain_letters(b"".join(written)))):
+        if not all(self._known.issuperset(self._runs_in(text)) for text in texts if len(text) >= _LONG):
             return True
-        if any(map(self._in_other_letters, written)):
+        short = [text for text in texts if len(text) < _LONG]
+        written = b"".join(text for text in short if isinstance(text, bytes))
+        if not self._known.issuperset(self._narrow.found_either_way(plain_letters(written))):
             return True
-        said = [text for text in texts if isinstance(text, str)]
+        if any(self._in_other_letters(text) for text in texts if isinstance(text, bytes)):
+            return True
+        said = [text for text in short if isinstance(text, str)]
         plain = plain_letters("".join(filter(str.isascii, said)).encode())
-        return any(self._wide.found_either_way(plain + "".join(letters(text) for text in said if not text.isascii())))
+        whole = plain + "".join(letters(text) for text in said if not text.isascii())
+        return not self._known.issuperset(self._wide.found_either_way(whole))
+
+    def _runs_in(self, text: str | bytes) -> frozenset[_Key]:
+        """Return the runs in a text, whether students may read them or not. They depend on the text and the passages alone."""
+        index, data = (self._wide, text.encode("utf-8", "surrogatepass")) if isinstance(text, str) else (self._narrow, text)
+        name = hashlib.blake2b(data, digest_size=20).digest()
+        if name not in index.found_in:
+            if len(index.found_in) >= _MOST:
+                index.found_in.clear()
+            spelled = letters(text) if isinstance(text, str) else plain_letters(text)
+            index.found_in[name] = frozenset(index.found_either_way(spelled))
+        return index.found_in[name]
 
     def search(self, text: str | bytes) -> list[Found]:
         """Return the passages with words in a text or in bytes, each once, with the first words found."""
         index, spelled = (self._wide, letters(text)) if isinstance(text, str) else (self._narrow, plain_letters(text))
-        keys = list(index.found_either_way(spelled))
+        keys = [key for key in index.found_either_way(spelled) if key not in self._known]
         keys += self._in_other_letters(text) if isinstance(text, bytes) else ()
         first: dict[int, _Key] = {}
         for number, run in keys:
@@ -206,7 +218,9 @@ class Finder:
         """Return the runs that bytes have in a script other than the Latin one."""
         if not self._foreign:
             return []
-        return [key for each in decoded(text) if self._is_foreign(each) for key in self._wide.found(letters(each))]
+        return [
+            key for each in decoded(text) if self._is_foreign(each) for key in self._wide.found(letters(each)) if key not in self._known
+        ]
 
     def _is_foreign(self, text: str) -> bool:
         """Say whether a text has enough of the letters that are sought and are not ASCII. Most bytes are no text in another script."""
@@ -225,6 +239,11 @@ def _indexed(passages: tuple[Passage, ...]) -> tuple[list[_Stretch], _Index, _In
     spell = functools.cache(letters)
     stretches = _stretches(passages, spell)
     return stretches, _Index(stretches, spell), _Index(stretches, functools.cache(_narrow))
+
+
+@functools.lru_cache(_MOST)
+def _letters(text: str) -> str:
+    return letters(text)
 
 
 def _narrow(word: str) -> str:

@@ -30,7 +30,7 @@ from briefing.document import (
     Term,
     Text,
     plain,
-    walk,
+    walk_blocks,
 )
 from briefing.library import Annotation, Library
 from briefing.library.answers_within import file_of
@@ -112,7 +112,7 @@ def readable(library: Library, outline: object, document: Document, withheld: Co
     """
     everything = (*student_texts(replace(library, answers={}, originals={})), *student_texts(outline))
     yield from (text for text in everything if text not in withheld)
-    yield from (plain(node) for node in walk(document) if isinstance(node, Quote))
+    yield from (plain(node) for node in walk_blocks(document) if isinstance(node, Quote))
     yield from quoted(library, withheld)
 
 

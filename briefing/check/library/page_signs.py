@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from briefing.document import Document, SourcePage, Text, changing, walk
+from briefing.document import Document, SourcePage, Text, changing, walk, walk_blocks
 from briefing.document.directions import script
 from briefing.errors import Problem, counted
 from briefing.theme import font_files, scripts
@@ -25,7 +25,7 @@ def replaced(document: Document, theme: Theme) -> tuple[Document, str]:
 
     Letters of a script for which there is a typeface to install stay: that they are missing is a problem of its own.
     """
-    pages = [node for node in walk(document) if isinstance(node, SourcePage)]
+    pages = [node for node in walk_blocks(document) if isinstance(node, SourcePage)]
     used = {sign for page in pages for node in walk(page.blocks) if isinstance(node, Text) for sign in node.text}
     missing = [sign for sign in font_files.missing("".join(sorted(used)), theme.typefaces) if not _is_of_script(sign)]
     if not missing:

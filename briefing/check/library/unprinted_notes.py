@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.document import Definitions, Document, plain, walk
+from briefing.document import Definitions, Document, plain, walk_blocks
 from briefing.errors import Problem
 from briefing.library import Library
 
@@ -23,7 +23,7 @@ def warnings(library: Library, documents: Sequence[Document]) -> Iterator[Proble
     noted = {key: source for key, source in library.sources.items() if source.note}
     if not noted:
         return
-    lists = [_bare(plain(node)) for document in documents for node in walk(document) if isinstance(node, Definitions)]
+    lists = [_bare(plain(node)) for document in documents for node in walk_blocks(document) if isinstance(node, Definitions)]
     listed = [key for key, source in noted.items() if any(_bare(source.title) in each for each in lists)]
     lost = [key for key in listed if not any(_bare(noted[key].note) in each for each in lists)]
     if lost:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from briefing.document import Document, Picture, walk
+from briefing.document import Document, Picture, walk_blocks
 from briefing.document.name_index import has_index, with_pages
 from briefing.render.epub import cover, navigation, style, titlepage
 from briefing.render.epub.archive import archive
@@ -70,7 +70,7 @@ def _resources(document: Document, theme: Theme, memory: Memory | None) -> list[
     front = titlepage.title_page(document, chapters)
     written = [contents, front, *texts.values()]
     used, turns = style.used(theme, written), document.backward or any(b' dir="' in each for each in written)
-    pictures = {picture_file(each): each for each in walk(document) if isinstance(each, Picture)}
+    pictures = {picture_file(each): each for each in walk_blocks(document) if isinstance(each, Picture)}
     sheets = style.style_sheets(used, turns=turns, has_formulas=any(map(_has_formula, texts.values())))
     return [
         *([Resource(TITLE_PAGE, xhtml, front, in_spine=True)] if title == TITLE_PAGE else []),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from lxml import etree
 
 from briefing.dataclass import dataclass
-from briefing.document import Document, Figure, Formula, Note, Picture, ScanCode, Table, walk, whole_title
+from briefing.document import Document, Figure, Formula, Note, Picture, ScanCode, Table, walk, walk_blocks, whole_title
 from briefing.render.epub.xhtml import XML_LANG
 
 OPF = "http://www.idpf.org/2007/opf"
@@ -127,7 +127,7 @@ def _accessibility(document: Document, pictures: Sequence[str], kinds: Collectio
 
 def _are_described(document: Document) -> bool:
     """Say whether each drawing has a table with all that it shows; of some maps, a sentence says it."""
-    return all(each.details for each in walk(document) if isinstance(each, Figure))
+    return all(each.details for each in walk_blocks(document) if isinstance(each, Figure))
 
 
 def _summary(document: Document, kinds: Collection[type]) -> str:

@@ -35,7 +35,7 @@ from briefing.document import (
     Term,
     Text,
     plain,
-    walk,
+    walk_blocks,
 )
 from briefing.document.pages_of_blocks import pages_of_blocks
 from briefing.render.epub.chapters import Chapters, mark_id
@@ -50,7 +50,7 @@ class InlineWriter:
         """The name of the file that is being written."""
         self._chapters = chapters
         self._labels = document.labels
-        lists = [each for each in walk(document) if isinstance(each, Note | Definitions)]
+        lists = [each for each in walk_blocks(document) if isinstance(each, Note | Definitions)]
         self._notes = {each.id: each for each in lists if isinstance(each, Note)}
         self._sources = {entry.id for each in lists if isinstance(each, Definitions) and each.style == "references" for entry in each.items}
         self._pages = pages_of_blocks(document)

@@ -57,12 +57,13 @@ from briefing.render.pdf.leaves import Leaf
 from briefing.render.pdf.lists import set_bullets, set_definitions, set_numbers
 from briefing.render.pdf.note_places import NoteText
 from briefing.render.pdf.note_words import note_words
-from briefing.render.pdf.paragraph import baseline_below_top, lay
+from briefing.render.pdf.paragraph import Line, baseline_below_top, lay
 from briefing.render.pdf.passage_numbers import TO_TEXT, hang_number, number_lines
 from briefing.render.pdf.pdf_file import text_string
 from briefing.render.pdf.question_setting import set_question, set_writing_space
 from briefing.render.pdf.runs import Mark, RunMaker
 from briefing.render.pdf.section_setting import contents, setting
+from briefing.render.pdf.set_words import SetWords
 from briefing.render.pdf.source_pages import set_source_page
 from briefing.render.pdf.strips import NEVER, Box, Heading, Strip, height_of
 from briefing.render.pdf.structure_tree import Element
@@ -92,13 +93,18 @@ DEEPEST_HEADING = 6
 class BlockSetter:
     """Sets the blocks of one document."""
 
-    def __init__(self, document: Document, theme: Theme, styles: Styles, root: Element, first_block: int = 0) -> None:
-        """Prepare an empty galley whose structure hangs under `root`. The blocks are counted from `first_block` on."""
+    def __init__(
+        self, document: Document, theme: Theme, styles: Styles, root: Element, first_block: int = 0, before: SetWords | None = None
+    ) -> None:
+        """Prepare an empty galley whose structure hangs under `root`. The blocks are counted from `first_block` on.
+
+        `before` has words that were set in a galley that is given up.
+        """
         paper = theme.paper
         self.headings: list[Heading] = []
         """All sections, in reading order."""
         marks = {note.id: Mark(note.mark, f"{document.labels.note} {note.mark}") for note in notes(document).values()}
-        self.galley = Galley(paper.left, paper.measure, root, tongue(document), marks)
+        self.galley = Galley(paper.left, paper.measure, root, tongue(document), marks, before)
         self._document = document
         self._theme = theme
         self._styles = styles
@@ -378,14 +384,23 @@ class BlockSetter:
         with galley.apart() as strips, self._on_leaf((Paragraph(node.children),)):
             galley.place(node.id)
             style = galley.body or self._styles.body
-            galley.add_lines(lay(note_words(galley, node, style, is_marked=node.id in self._marked), style, galley.width), style)
+            galley.add_lines(self._note_lines(node, style), style)
         self.leaves.append(Leaf(before, strips, can_wait=True))
 
     def _end_note(self, node: Note) -> None:
         galley = self.galley
         galley.place(node.id)
         style = replace(self._styles.foot, gap=2)
-        galley.add_lines(lay(note_words(galley, node, style, is_marked=node.id in self._marked), style, galley.width), style)
+        galley.add_lines(self._note_lines(node, style), style)
+
+    def _note_lines(self, node: Note, style: Style) -> list[Line]:
+        words = note_words(self.galley, node, style, self._note_element(node), is_marked=node.id in self._marked)
+        return lay(words, style, self.galley.width)
+
+    def _note_element(self, node: Note) -> Element:
+        element = self.galley.element.add("Note")
+        element.name = node.id
+        return element
 
     def page_number(self, number: int) -> Strip:
         """Return the number of a page, as it stands on leaves above what belongs to that page. It is no content, like all page numbers."""
@@ -413,11 +428,16 @@ class BlockSetter:
     def _note(self, node: Note) -> None:
         beside = node.placement == "margin"
         style = self._styles.side if beside else self._styles.foot
-        stretches = note_words(self.galley, node, style, is_marked=node.id in self._marked)
-        count = len(self.galley.strips)
+        galley, is_marked, element = self.galley, node.id in self._marked, self._note_element(node)
+
+        def made() -> NoteText:
+            return NoteText(node.id, note_words(galley, node, style, element, is_marked=is_marked), style, beside)
+
+        count = len(galley.strips)
         end, first = self._passage
-        text = NoteText(node.id, stretches, style, beside, group=count)
-        self._pending.append((text, self.galley.strips[-1] if count else None, first if beside and end == count else None))
+        key = node, style, galley.language, is_marked, galley.marks_in(node.children)
+        text = galley.words.made(key, element, made).again(count, is_beside=beside)
+        self._pending.append((text, galley.strips[-1] if count else None, first if beside and end == count else None))
 
     # ── lists and boxes ──
 

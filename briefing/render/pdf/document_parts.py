@@ -72,7 +72,9 @@ def stands_alone(nodes: Sequence[object]) -> bool:
     return True
 
 
-def set_part(document: Document, theme: Theme, styles: Styles, part: Part, root: Element, first_block: int = 0) -> SetPart:
+def set_part(
+    document: Document, theme: Theme, styles: Styles, part: Part, root: Element, first_block: int = 0, before: SetPart | None = None
+) -> SetPart:
     """Set a part of a document and cut it into pages.
 
     Args:
@@ -82,9 +84,10 @@ def set_part(document: Document, theme: Theme, styles: Styles, part: Part, root:
         part: The part.
         root: The element that its structure goes under.
         first_block: The place of its first block in the order of reading.
+        before: The part as it was set before. It is given up: what is still the same is taken from it, with its elements.
     """
     own = without_marks(replace(document, blocks=part.blocks, supplement=(), contents_depth=0))
-    setter = BlockSetter(own, theme, styles, root, first_block)
+    setter = BlockSetter(own, theme, styles, root, first_block, before.setter.galley.words if before else None)
     setter.set(part.named)
     strips = setter.strips
     if part.is_first or not strips:

@@ -50,12 +50,19 @@ class DrawnParts:
             **dict.fromkeys(("logo", "frontispiece")),
         )
         self._frame = as_bytes((frame, theme, own_fonts(theme)))
+        self._names: dict[tuple[int, ...], tuple[Part, str]] = {}
+        """The names of parts that were asked for, by the identities of their blocks: each attempt to lay a pack out asks again."""
 
     def name(self, part: Part, *, is_left: bool) -> str:
         """Return the name of a part: it tells all that its drawing depends on, such as whether it begins on a left-hand page."""
-        hashed = hashlib.blake2b(self._frame, digest_size=20)
-        hashed.update(as_bytes((part.blocks, part.named, part.is_first, is_left)))
-        return hashed.hexdigest()
+        key = (*map(id, part.blocks), part.is_first, is_left)
+        known, name = self._names.get(key, (part, ""))
+        if not name or known.named != part.named:
+            hashed = hashlib.blake2b(self._frame, digest_size=20)
+            hashed.update(as_bytes((part.blocks, part.named, part.is_first, is_left)))
+            name = hashed.hexdigest()
+            self._names[key] = part, name
+        return name
 
     def get(self, name: str, first_page: int, first_block: int, root: Element) -> KnownPart | None:
         """Return a part for a place in this document, its structure under `root`; None if it is not known.

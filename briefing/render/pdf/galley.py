@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from briefing.document import Inlines
+from briefing.document import Inlines, NoteMark, walk
 from briefing.document.directions import BACKWARD, FORWARD, runs_backward
 from briefing.render.pdf.fillable_lines import Field
 from briefing.render.pdf.paragraph import Line, baseline_below_top, lay
 from briefing.render.pdf.runs import Mark, RunMaker
+from briefing.render.pdf.set_words import SetWords
 from briefing.render.pdf.strips import NEVER, Box, SetLine, SideBox, Strip
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import Style
@@ -33,8 +34,10 @@ FLOW_GAP = 13.0
 class Galley:
     """Takes strips in reading order, and knows the column and the element that the next ones go into."""
 
-    def __init__(self, left: float, width: float, element: Element, language: str, marks: dict[str, Mark]) -> None:
-        """Begin with an empty column. `marks` are the marks of the notes by id."""
+    def __init__(
+        self, left: float, width: float, element: Element, language: str, marks: dict[str, Mark], before: SetWords | None = None
+    ) -> None:
+        """Begin with an empty column. `marks` are the marks of the notes by id, `before` the words of a galley that is given up."""
         self.strips: list[Strip] = []
         self.left = left
         self.width = width
@@ -45,6 +48,8 @@ class Galley:
         self.in_margin = False
         """Whether what follows stands in the narrow column beside the text."""
         self.marks = marks
+        self.words = SetWords(before)
+        """The paragraphs and notes that are set."""
         self.anchors: dict[str, Strip] = {}
         """Where the mark of each note stands."""
         self.fields: list[Field] = []
@@ -217,8 +222,16 @@ class Galley:
 
     def text(self, inlines: Inlines, style: Style, element: Element) -> list[Strip]:
         """Add a paragraph, and return its strips."""
-        stretches = RunMaker(style, element, self.language, self.marks).make(inlines)
-        return self.add_lines(lay(stretches, style, self.width), style)
+
+        def made() -> list[Line]:
+            return lay(RunMaker(style, element, self.language, self.marks).make(inlines), style, self.width)
+
+        key = inlines, style, self.language, self.width, self.marks_in(inlines)
+        return self.add_lines(made() if element.children else self.words.made(key, element, made), style)
+
+    def marks_in(self, node: object) -> tuple[Mark, ...]:
+        """Return the marks of notes in some words."""
+        return tuple(self.marks[each.note] for each in walk(node) if isinstance(each, NoteMark))
 
     def add_lines(self, lines: list[Line], style: Style) -> list[Strip]:
         """Add the lines of a paragraph: no line of it is left alone at the end or the beginning of a page."""

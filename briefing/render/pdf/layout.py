@@ -66,7 +66,7 @@ def laid_out(document: Document, theme: Theme, root: Element, known: DrawnParts 
     """
     if not (has_index(document) or has_page_numbers(document)):
         return _laid_out(document, theme, root, known)
-    again: dict[_Again, _Made] = {}
+    again: _Again = {}
     if (whole := _settled(document, theme, root, known, again)) is not None:
         return _laid_out(whole.document, theme, root, known, again)
     before, numbers = len(root.children), dict[str, str]()
@@ -95,10 +95,12 @@ def numbers_of_places(sheets: Sequence[Sheet]) -> dict[str, str]:
     return numbers
 
 
-_Again = tuple[tuple[int, ...], int, int]
-"""A part: the identities of its blocks, the pages before it, and the place of its first block."""
+_Key = tuple[tuple[int, ...], int, int]
+"""What a part was set from: the identities of its blocks, the pages before it, and the place of its first block."""
 _Made = tuple[SetPart, list[Element]]
 """A part on its pages, and its elements."""
+_Again = dict[int, tuple[_Key, _Made]]
+"""The parts by their numbers, as the last attempt has set them."""
 
 
 def has_parts(document: Document) -> bool:
@@ -107,20 +109,20 @@ def has_parts(document: Document) -> bool:
     return not (document.supplement or document.cover != "page" or document.columns > 1 or ends_in_notes)
 
 
-def _settled(document: Document, theme: Theme, root: Element, known: DrawnParts | None, again: dict[_Again, _Made]) -> Settled | None:
+def _settled(document: Document, theme: Theme, root: Element, known: DrawnParts | None, again: _Again) -> Settled | None:
     """Return a document with the numbers of its pages; None if its parts depend on one another. What is set for that is kept in `again`."""
     if not has_parts(document):
         return None
     styles = make_styles(theme)
 
-    def places_of(part: Part, _: int, at: int, blocks: int) -> Places | None:
+    def places_of(part: Part, number: int, at: int, blocks: int) -> Places | None:
         name = "" if known is None else known.name(part, is_left=False)  # the sides of its pages move nothing from one to another
         if known is not None and (found := known.places(name)) is not None:
             return found
         nodes = list(walk(part.blocks))
         if not stands_alone(nodes):
             return None
-        made = _made(document, theme, styles, part, root, at, blocks, again)[0]
+        made = _made(document, theme, styles, number, part, root, at, blocks, again)[0]
         if not made.is_complete:
             return None
         found = Places([facts(page).places for page in made.pages], sum(isinstance(node, Block) for node in nodes))
@@ -131,9 +133,7 @@ def _settled(document: Document, theme: Theme, root: Element, known: DrawnParts 
     return settled(document, theme, places_of)
 
 
-def _laid_out(
-    document: Document, theme: Theme, root: Element, known: DrawnParts | None, again: dict[_Again, _Made] | None = None
-) -> Layout:
+def _laid_out(document: Document, theme: Theme, root: Element, known: DrawnParts | None, again: _Again | None = None) -> Layout:
     """Set a document, with the pages that its index and its texts name as they are.
 
     Its arguments are those of `laid_out`, and the parts that were set before.
@@ -163,7 +163,7 @@ def _in_parts(
     root: Element,
     first: int,
     known: DrawnParts | None,
-    again: dict[_Again, _Made],
+    again: _Again,
 ) -> tuple[list[Heading], list[Sheet], list[NewPart]] | None:
     """Set and cut each part of a document by itself; return None if its parts depend on one another."""
     if not has_parts(document):
@@ -172,7 +172,7 @@ def _in_parts(
     pages: list[Page | KnownPage] = []
     new: list[NewPart] = []
     blocks, contents = 0, None
-    for each in parts_of(document):
+    for number, each in enumerate(parts_of(document)):
         part = replace(each, is_first=not pages)
         if needs_blank(len(pages) + first, theme.paper) and (part.blocks or part.named):
             pages.append(Page())
@@ -188,7 +188,7 @@ def _in_parts(
         nodes = list(walk(part.blocks))
         if not stands_alone(nodes):
             return None
-        made, elements = _made(document, theme, styles, part, root, at, blocks, again)
+        made, elements = _made(document, theme, styles, number, part, root, at, blocks, again)
         if not made.is_complete:
             return None
         root.children += elements
@@ -206,16 +206,18 @@ def _in_parts(
 
 
 def _made(
-    document: Document, theme: Theme, styles: Styles, part: Part, root: Element, at: int, blocks: int, again: dict[_Again, _Made]
+    document: Document, theme: Theme, styles: Styles, number: int, part: Part, root: Element, at: int, blocks: int, again: _Again
 ) -> _Made:
-    """Return a part on its pages, and its elements, which are not yet under `root`. It is set only if no attempt has set it before."""
+    """Return a part on its pages, and its elements, which are not yet under `root`. What the last attempt has set is not set again."""
     key = tuple(map(id, part.blocks)), at, blocks
-    if key not in again:  # else its texts name no page whose number has changed
+    last, made = again.get(number, (None, None))
+    if made is None or last != key:  # else its texts name no page whose number has changed
         before = len(root.children)
-        made = set_part(document, theme, styles, part, root, blocks)
-        again[key] = made, [each for each in root.children[before:] if isinstance(each, Element)]
+        set_now = set_part(document, theme, styles, part, root, blocks, made[0] if made else None)
+        made = set_now, [each for each in root.children[before:] if isinstance(each, Element)]
         del root.children[before:]
-    return again[key]
+        again[number] = key, made
+    return made
 
 
 def keep(known: DrawnParts, layout: Layout, drawn: Mapping[int, Drawn]) -> None:

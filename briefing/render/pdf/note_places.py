@@ -38,6 +38,8 @@ class NoteText:
     limit: int | None = None
     """The line, from the first of the note, before which this part ends."""
     _lines: dict[float, list[Line]] = field(default_factory=dict)
+    _heights: dict[float, float] = field(default_factory=dict)
+    """The height of this part in columns of these widths: each page that may hold it asks for it."""
 
     def _all(self, width: float) -> list[Line]:
         if width not in self._lines:
@@ -50,11 +52,17 @@ class NoteText:
 
     def height(self, width: float) -> float:
         """Return its height in a column of `width`."""
-        lines = self.lines(width)
-        return len(lines) * self.style.leading + sum(sum(line.overhang(self.style)) for line in lines)
+        if width not in self._heights:
+            lines = self.lines(width)
+            self._heights[width] = len(lines) * self.style.leading + sum(sum(line.overhang(self.style)) for line in lines)
+        return self._heights[width]
 
     def _height(self, line: Line) -> float:
         return self.style.leading + sum(line.overhang(self.style))
+
+    def again(self, group: int, *, is_beside: bool) -> NoteText:
+        """Return the note for another setting of its part, with the lines that it had."""
+        return NoteText(self.id, self.stretches, self.style, is_beside, group=group, _lines=self._lines, _heights=self._heights)
 
     def parts(self, room: float, width: float) -> tuple[NoteText | None, NoteText]:
         """Return what fits into `room` in a column of `width`, if anything does, and the rest."""

@@ -12,10 +12,8 @@ from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import Style
 
 
-def note_words(galley: Galley, node: Note, style: Style, *, is_marked: bool) -> list[list[Run]]:
-    """Return the runs of a note, whose place among the elements is here; `is_marked`: its mark leads back to the one in the text."""
-    element = galley.element.add("Note")
-    element.name = node.id
+def note_words(galley: Galley, node: Note, style: Style, element: Element, *, is_marked: bool) -> list[list[Run]]:
+    """Return the runs of a note below its element; `is_marked`: its mark leads back to the one in the text."""
     runs: list[Run] = []
     if node.mark:
         label = replace(style, bold=True, quiet=style.accent)

@@ -108,10 +108,8 @@ class PageViews:
             def places_of(part: Part, number: int, *_: int) -> Places | None:
                 nonlocal attempt
                 attempt += number == 0
-                if not stands_alone(list(walk(part.blocks))):
-                    return None
                 made = self._made(attempt, number, document, theme, part)
-                return Places([facts(page).places for page in made.pages], 0) if made.is_complete else None
+                return None if made is None else Places([facts(page).places for page in made.pages], 0)
 
             self._numbered = document, settled(document, theme, places_of) if has_parts(document) else None
         return self._numbered[1]
@@ -119,14 +117,11 @@ class PageViews:
     def _near(self, document: Document, theme: Theme, page: str, place: str) -> list[Sheet]:
         """Return the pages of the part that a page of the text is in; none where it cannot be found by its part alone."""
         first = before = 1 if document.cover == "page" else 0
-        parts = parts_of(document)
-        if not all(stands_alone(list(walk(part.blocks))) for part in parts):
-            return []
         numbers: dict[str, int] = {}
         shown: tuple[SetPart, list[Sheet]] | None = None
-        for number, part in enumerate(parts):
+        for number, part in enumerate(parts_of(document)):
             made = self._made(ATTEMPTS, number, document, theme, replace(part, is_first=before == first))
-            if not made.is_complete:
+            if made is None:
                 return []
             pages = opened(made.pages, before + 1, theme.paper)
             sheets = sided((Sheet(str(label), page) for label, page in enumerate(pages, before + 1)), before + 1, theme.paper)
@@ -141,16 +136,19 @@ class PageViews:
         shown[0].setter.set_page_numbers(numbers)
         return shown[1]
 
-    def _made(self, attempt: int, number: int, document: Document, theme: Theme, part: Part) -> SetPart:
-        """Return a part on its pages. It is set only if that was not done before."""
+    def _made(self, attempt: int, number: int, document: Document, theme: Theme, part: Part) -> SetPart | None:
+        """Return a part on its pages; None if it does not stand alone. It is set only if that was not done before."""
         status = () if document.cover == "page" else document.status
         at = attempt, number
         near = [self._known[at]] if at in self._known else []
-        made = next((each for said, each in (*near, *self._known.values()) if each.part == part and said == status), None) or set_part(
-            document, theme, make_styles(theme), part, Element("Document")
-        )
+        made = next((each for said, each in (*near, *self._known.values()) if each.part == part and said == status), None)
+        if made is None:
+            if not stands_alone(list(walk(part.blocks))):
+                return None
+            before = near[0][1] if near else None
+            made = set_part(document, theme, make_styles(theme), part, Element("Document"), before=before)
         self._known[at] = status, made
-        return made
+        return made if made.is_complete else None
 
     def _all(self, document: Document, theme: Theme) -> list[Sheet]:
         """Return all pages. They are laid out only if that was not done before."""

@@ -62,6 +62,16 @@ class Element:
             if isinstance(child, Element):
                 yield from child.walk()
 
+    def adopt(self, children: list[Element | Slot]) -> None:
+        """Take the children of another element in the place of its own, with nothing drawn of them."""
+        self.children = children
+        for child in children:
+            if isinstance(child, Element):
+                child.parent = self
+            else:
+                child.element = self
+        self.wipe()
+
     def wipe(self) -> None:
         """Forget what was drawn of this element and of all below it, so that it can be drawn again."""
         for element in self.walk():

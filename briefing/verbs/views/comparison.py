@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from briefing.dataclass import dataclass
-from briefing.document import Document, Question, Section, plain, walk
+from briefing.document import Document, Question, Section, plain, walk_blocks
 from briefing.document.index import Index
 from briefing.verbs.views.overview import minutes, words
 
@@ -36,9 +36,9 @@ def contents(document: Document, index: Index, reading_speed: int) -> Contents:
         index: Where it has which excerpts and questions.
         reading_speed: Words a minute.
     """
-    nodes = [node for node in walk(document.blocks) if isinstance(node, Section)]
+    nodes = [node for node in walk_blocks(document.blocks) if isinstance(node, Section)]
     titles = {node.id: plain(node.title) for node in nodes}
-    openings = {node.id: _opening(plain(node.blocks)) for node in walk(document.blocks) if isinstance(node, Question)}
+    openings = {node.id: _opening(plain(node.blocks)) for node in walk_blocks(document.blocks) if isinstance(node, Question)}
     excerpts = {entry.id: entry.key for entry in index.excerpts}
     count = words(document.blocks)
     names = {"title": document.title, "subtitle": document.subtitle, "kicker": document.kicker, "byline": document.byline}
