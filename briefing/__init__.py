@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from briefing.verbs.keys import keys
     from briefing.verbs.latest import Latest
     from briefing.verbs.list import catalogue
+    from briefing.verbs.look import choose as choose_look
+    from briefing.verbs.look import look
     from briefing.verbs.marking import annotate, marked_copy
     from briefing.verbs.marking import change as change_passage
     from briefing.verbs.new import new
@@ -110,7 +112,9 @@ _PLACES = {
     "init": "verbs.init:init",
     "keys": "verbs.keys:keys",
     "list_sources": "verbs.sources:list_sources",
+    "choose_look": "verbs.look:choose",
     "load": "steps:load",
+    "look": "verbs.look:look",
     "make_handouts": "verbs.handout:make",
     "make_picture": "verbs.page:page",
     "marked_copy": "verbs.marking:marked_copy",
@@ -154,6 +158,7 @@ __all__ = [
     "choose_between",
     "choose_excerpt",
     "choose_items",
+    "choose_look",
     "diff",
     "doctor",
     "drop_section",
@@ -170,6 +175,7 @@ __all__ = [
     "keys",
     "list_sources",
     "load",
+    "look",
     "make_handouts",
     "make_picture",
     "marked_copy",

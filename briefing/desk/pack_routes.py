@@ -21,7 +21,7 @@ from briefing.errors import BriefingError
 from briefing.files.pointing import all_located
 from briefing.outline import Edition
 from briefing.verbs import list as listing
-from briefing.verbs.contents import contents, things
+from briefing.verbs.contents import contents, sketched, things
 from briefing.verbs.latest import Now
 from briefing.verbs.where import where
 
@@ -100,6 +100,8 @@ def _first(session: Session) -> str:
 async def of_pack(request: Request) -> Response:
     """Answer with what the pack holds."""
     asked = Asked(request)
+    if "sketch" in request.query_params:
+        return await work(request, lambda session: sketched(session.workspace, asked.outline))
     return await work(request, lambda session: contents(session.latest, asked.outline, asked.edition, asked.settings))
 
 

@@ -15,6 +15,7 @@ from briefing.desk.session import Session
 from briefing.errors import BriefingError
 from briefing.files.pointing import all_located
 from briefing.files.reading import parsed_yaml
+from briefing.verbs import look as looking
 from briefing.verbs import outlining, writing
 from briefing.verbs.init import Model, init
 from briefing.verbs.new import new
@@ -162,6 +163,23 @@ async def started(request: Request) -> Response:
     return await work(request, made)
 
 
+async def looks(request: Request) -> Response:
+    """Answer with the look of the workspace."""
+    return await work(request, lambda session: looking.look(session.workspace))
+
+
+async def dressed(request: Request) -> Response:
+    """Change the look of the workspace."""
+    asked = await body(request)
+    (base,) = words(asked, "base")
+    colours = asked.get("colours", {})
+    if not isinstance(colours, dict) or not all(isinstance(each, str) for each in colours.values()):
+        raise HTTPException(400, "colours must be texts")
+    return await work(
+        request, lambda session: session.step("look", lambda: looking.choose(session.workspace, base=base, colours=colours), "look")
+    )
+
+
 async def undone(request: Request) -> Response:
     """Take the last step back."""
     return await work(request, lambda session: session.undo())
@@ -182,6 +200,8 @@ ROUTES = [
     Route("/api/outline", outlined, methods=["POST"]),
     Route("/api/new-outline", followed, methods=["POST"]),
     Route("/api/begin", started, methods=["POST"]),
+    Route("/api/look", looks),
+    Route("/api/look", dressed, methods=["PUT"]),
     Route("/api/undo", undone, methods=["POST"]),
     Route("/api/redo", redone, methods=["POST"]),
 ]

@@ -89,6 +89,8 @@ class Thing:
     file: str
     is_used: bool
     """Whether the pack prints it."""
+    place: str
+    """The id of its node in the document; empty if it has none."""
 
 
 def contents(latest: Latest, outline: str, edition: outlines.Edition = "student", settings: Mapping[str, str] | None = None) -> Contents:
@@ -100,7 +102,7 @@ def contents(latest: Latest, outline: str, edition: outlines.Edition = "student"
     try:
         now = latest.pack(outline, settings, edition)
     except BriefingError:
-        return _sketched(latest.workspace, outline)
+        return sketched(latest.workspace, outline)
     sections = {each.id: each for each in _sections((*now.pack.document.blocks, *now.pack.document.supplement))}
     parts = tuple(_part(each, sections, now) for each in plan(latest.workspace, outline).parts)
     count = words((now.pack.document.blocks, now.pack.document.supplement))
@@ -122,8 +124,12 @@ def _shown(value: object) -> str:
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 
-def _sketched(workspace: Workspace, outline: str) -> Contents:
-    """Return what an outline lists, by the ids of the things."""
+def sketched(workspace: Workspace, outline: str) -> Contents:
+    """Return what an outline lists, by the ids of the things: without the library, and so at once.
+
+    Raises:
+        BriefingError: The outline cannot be read.
+    """
     parts = []
     for each in plan(workspace, outline).parts:
         shelf = SHELF_OF.get(each.use, "")
@@ -135,10 +141,18 @@ def _sketched(workspace: Workspace, outline: str) -> Contents:
 def things(now: Now) -> tuple[Thing, ...]:
     """Return everything of the library that a section can list."""
     library, index = now.library, now.pack.index
-    used = {entry.key for kind in (index.excerpts, index.questions, index.countries, index.terms) for entry in kind}
-    used |= set(_texts_of(now.pack))
+    places = {entry.key: entry.id for kind in (index.terms, index.countries, index.questions, index.excerpts) for entry in kind}
+    used = {*places, *_texts_of(now.pack)}
     return tuple(
-        Thing(shelf, key, _title(library, shelf, key), _about(library, shelf, key), file_of(library, shelf, key), key in used)
+        Thing(
+            shelf,
+            key,
+            _title(library, shelf, key),
+            _about(library, shelf, key),
+            file_of(library, shelf, key),
+            key in used,
+            places.get(key, "") if shelf != "sources" else "",
+        )
         for shelf in ("excerpts", "questions", "texts", "activities", "countries", "actors", "sources")
         for key in getattr(library, shelf)
     )

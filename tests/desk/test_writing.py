@@ -190,3 +190,28 @@ def test_python_callers_have_the_same() -> None:
     """What the desk refuses, the verbs refuse."""
     with pytest.raises(BriefingError, match="no text of this workspace"):
         writing.open_file(briefing.find_workspace(), "seeds/../pyproject.toml")
+
+
+def test_look_changes_one_colour_and_keeps_the_rest(ask: TestClient, quotable: Path) -> None:
+    """Its remarks, and its other settings; one undo takes the colours back."""
+    path = quotable / "templates" / "theme.yaml"
+    path.write_text('# ours\nbase: policy   # the house\nsizes: {body: 11/15}\ncolours: {ink: "#101010"}\n', encoding="utf-8")
+    before = path.read_bytes()
+    found = ask.get("/api/look").json()["result"]
+    assert (found["base"], found["bases"], found["colours"]["ink"]) == ("policy", ["academic", "policy"], "#101010")
+    answer = ask.put("/api/look", json={"colours": {"accent": "#702020"}})
+    assert answer.json()["result"]["colours"] == {**found["colours"], "accent": "#702020"}
+    assert ask.put("/api/look", json={"base": "academic", "colours": {"accent": "#602020"}}).json()["result"]["base"] == "academic"
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# ours\nbase: academic   # the house\nsizes: {body: 11/15}\n")
+    assert ask.post("/api/undo").status_code == 200
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("colours", [{"accent": "#ffee00"}, {"ink": "#bbbbbb"}, {"accent": "red"}, {"other": "#000000"}])
+def test_colour_in_which_text_cannot_be_read_is_refused(ask: TestClient, quotable: Path, colours: dict[str, str]) -> None:
+    """With the reason, and the look stays."""
+    answer = ask.put("/api/look", json={"base": "policy", "colours": colours})
+    assert answer.status_code == 422
+    assert answer.json()["problems"][0]["file"] == "templates/theme.yaml"
+    assert not (quotable / "templates" / "theme.yaml").exists()

@@ -56,7 +56,7 @@ function row(thing) {
 
 function opened(thing) {
   if (thing.shelf === "sources") tell("source", { id: thing.key });
-  else tell("open", { file: thing.file, line: 1 });
+  else tell("open", { file: thing.file });
 }
 
 async function begin() {

@@ -101,8 +101,7 @@ async function look() {
 
 /** Show everything as it is now. What is wrong with the pack is in the list of problems, and the views keep what they had. */
 async function all() {
-  await problems.refresh().catch(quietly);
-  const both = [outline.refresh(), look(), editor.refresh(), source.refresh(), library.refresh(), sources.refresh()];
+  const both = [outline.refresh(), problems.refresh(), look(), editor.refresh(), source.refresh(), library.refresh(), sources.refresh()];
   for (const each of await Promise.allSettled(both)) if (each.status === "rejected") quietly(each.reason);
 }
 
@@ -120,7 +119,12 @@ function soon() {
 
 on("changed", soon);
 on("problems", () => editor.mark());
-on("open", (place) => told(async () => { await editor.open(place); pick("right"); }));
+on("open", (place) => told(async () => {
+  const printed = library.every().find((each) => each.file === place.file)?.place;
+  await editor.open(place);
+  pick("right");
+  if (printed && !place.line && view === "reading") reading.go(printed);
+}));
 on("writing", (is) => {
   document.querySelector('.switch [data-pane="right"]').disabled = !is;
   document.querySelector(".panes").classList.toggle("writing", is);

@@ -19,6 +19,10 @@ export function make() {
 /** Show the outline as it is now. */
 export async function refresh() {
   if (!state.outline) return;
+  if (state.contents?.outline !== state.outline) {
+    state.contents = await get("contents", { ...which(), sketch: "yes" });
+    draw();
+  }
   state.contents = await get("contents", which());
   tell("read-outline");
   draw();
@@ -36,7 +40,7 @@ function draw() {
     above.push(node);
   }
   fill(home,
-    el("p", { class: "total" }, t("total", { words: n(words), minutes: n(minutes) })),
+    el("p", { class: "total" }, words ? t("total", { words: n(words), minutes: n(minutes) }) : "…"),
     el("ul", { class: "outline" }, tree.children.map((each, place) => section(each, tree.children, place))),
     leftOut.map((each) => el("p", { class: "left-out" }, each)),
     state.writable && el("div", { class: "head" }, button(t("add-section"), addSection)));

@@ -3,6 +3,7 @@
 import { post } from "./api.js";
 import { ask, told } from "./dialogs.js";
 import { button, el, field } from "./dom.js";
+import { make as look } from "./look.js";
 import { on, state, tell } from "./state.js";
 import { t } from "./words.js";
 
@@ -20,7 +21,7 @@ export function make(outlines, all) {
   select.value = state.outline;
   values = button(t("parameters"), () => parameters(all), { hidden: true });
   on("read-outline", () => { values.hidden = !state.contents.parameters.length && !Object.keys(state.settings).length; });
-  return [select, values, state.writable ? button(t("new-pack"), () => begin(chosen)) : null];
+  return [select, values, ...(state.writable ? [button(t("look"), look), button(t("new-pack"), () => begin(chosen))] : [])];
 }
 
 const option = (each) => el("option", { value: each.id }, each.title);

@@ -34,7 +34,7 @@ export async function refresh() {
   const found = await get(`source/${encodeURIComponent(copy.source)}`);
   if (JSON.stringify(found) === JSON.stringify(copy)) return;
   copy = found;
-  const held = menu.hidden ? null : chosen;
+  const held = marked();
   draw();
   if (held) select(held.start, held.end);
 }
@@ -117,23 +117,27 @@ function point(node, offset, home) {
 
 function selected() {
   if (!home?.isConnected || !state.writable) return;
+  const found = marked();
+  if (found) offer(found);
+  else if (!menu.contains(document.activeElement)) menu.hidden = true;
+}
+
+/** Return where the marked words are; nothing if none of the text are marked. */
+function marked() {
   const selection = document.getSelection();
-  if (!selection.rangeCount || selection.isCollapsed) {
-    if (!menu.contains(document.activeElement)) menu.hidden = true;
-    return;
-  }
+  if (!selection.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
   const paragraphs = [...home.querySelectorAll("[data-number]")].filter((each) => range.intersectsNode(each));
-  if (!paragraphs.length || !home.contains(range.commonAncestorContainer)) return;
+  if (!paragraphs.length || !home.contains(range.commonAncestorContainer)) return null;
   const first = paragraphs[0];
   const last = paragraphs.at(-1);
   const start = first.contains(range.startContainer) ? point(range.startContainer, range.startOffset, first) : [Number(first.dataset.number), 0];
   const end = last.contains(range.endContainer) ? point(range.endContainer, range.endOffset, last) : [Number(last.dataset.number), [...last.textContent].length];
-  if (start[0] === end[0] && start[1] >= end[1]) return;
-  offer(start, end, first, range.toString().replace(/\s+/g, " ").trim());
+  if (start[0] === end[0] && start[1] >= end[1]) return null;
+  return { start, end, from: first, said: range.toString().replace(/\s+/g, " ").trim() };
 }
 
-function offer(start, end, from, said) {
+function offer({ start, end, from, said }) {
   chosen = { start, end, from };
   const inside = copy.lit.find((each) => each.kind === "passage" && holds(each.stretches, start, end));
   const ways = inside

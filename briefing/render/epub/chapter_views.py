@@ -18,6 +18,7 @@ from briefing.render.epub.printpages import pages_of_mentions
 from briefing.render.epub.xhtml import Element, anchor, html
 from briefing.render.epub.xhtml_blocks import BlockWriter
 from briefing.render.epub.xhtml_directions import finished
+from briefing.render.remembered import Memory
 from briefing.theme import font_files, mathematics
 from briefing.theme.model import Theme
 
@@ -53,12 +54,12 @@ class _OnePage(Chapters):
 class ChapterViews:
     """The chapters of one document after another: most often of one that is being written."""
 
-    def __init__(self) -> None:
-        """Begin with nothing known."""
+    def __init__(self, drawings: Memory) -> None:
+        """Begin with nothing known but drawings."""
         self._frame: tuple[Document, Theme] | None = None
         """The document without its text. If it changes, all is written anew."""
         self._known: list[tuple[Chapter, ChapterView]] = []
-        self._drawings = _Drawings()
+        self._drawings = drawings
 
     def book(self, document: Document, theme: Theme) -> BookView:
         """Return a pack, as the EPUB shows it.
@@ -92,26 +93,6 @@ class _Unknown(dict[str, str]):
     def get(self, _key: str, _default: object = "") -> str:
         """Return a sign that there is a number."""
         return "…"
-
-
-class _Drawings:
-    """Drawings that were made before, in this process (`render.remembered.Memory`)."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, bytes] = {}
-
-    def get(self, name: str) -> bytes | None:
-        """Return a drawing, if it is known."""
-        return self._known.get(name)
-
-    def put(self, name: str, data: bytes) -> None:
-        """Keep a drawing."""
-        if len(self._known) >= _MOST_DRAWINGS:
-            self._known.clear()
-        self._known[name] = data
-
-
-_MOST_DRAWINGS = 1_000
 
 
 def _body(page: Element) -> bytes:
