@@ -141,7 +141,7 @@ def test_page_on_outlines_names_every_setting_of_a_section(kind: Any) -> None:
     page = (ROOT / "docs" / "outlines.md").read_text(encoding="utf-8")
     (use,) = (field.default for field in dataclasses.fields(kind) if field.name == "use")
     (row,) = re.findall(rf"^\| `{use}` \|.*$", page, re.MULTILINE)
-    common = {"use", "title", "id", "lead", "when", "for", "repeat"}
+    common = {"use", "title", "id", "lead", "when", "for", "repeat", "runs-on"}
     missing = [key for key in keys(kind) if key not in common and f"`{key}" not in row]
     assert missing == []
 

@@ -38,6 +38,8 @@ from briefing.outline import CountriesSection, MatrixSection
 FEWEST_ROWS, MOST_ROWS = 3, 24
 FEWEST_BODIES, MOST_BODIES = 3, 8
 """Of a drawing of memberships: fewer show no pattern, more no order."""
+MEMBERSHIPS = "Memberships"
+"""The name of the row of memberships in outlines, whatever the language of the pack."""
 LONGEST_NAME = 24
 """In letters: longer ones leave no room for squares."""
 
@@ -48,6 +50,7 @@ def countries(context: Context, plan: CountriesSection, location: Location) -> B
     chosen = context.chosen(plan.countries, shelf, "country", (*location, "countries")) if plan.countries else _in_place(shelf.values())
     if not chosen:
         context.none_left(plan, location, "country")
+    _check_labels(context, plan, location)
     sections = [_country(context, plan, country, location) for country in chosen]
     return tuple(sections) if plan.heading else tuple(block for section in sections for block in section.blocks)
 
@@ -61,11 +64,17 @@ def _country(context: Context, plan: CountriesSection, country: Country, locatio
     blocks = context.blocks(country.text, identity)
     if plan.parts:
         blocks = _parts(context, blocks, plan.parts, country, (*location, "parts"))
-    box = [_fact_box(context, country, identity)] if plan.facts and (country.facts or country.capital or country.picture) else []
-    if plan.updates:
+    box = (
+        [_fact_box(context, country, identity, plan.without_facts)]
+        if plan.facts and (country.facts or country.capital or country.picture)
+        else []
+    )
+    if plan.updates == "dates" and update_section.listed_at(context, ("country", country.id)):
+        blocks = _after_first(blocks, update_section.lines(context, ("country", country.id), plan.updates))
+    elif plan.updates != "no":
         blocks = _in_second_half(blocks, update_section.box(context, ("country", country.id), identity))
     if plan.map and can_be_located(country.id):
-        blocks = _after_first(blocks, locator(context, country.id))
+        blocks = _after_first(blocks, locator(context, country.id, is_described=False))
     return Section(identity, (Text(country.name),), (*box, *blocks))
 
 
@@ -97,25 +106,35 @@ def _parts(context: Context, blocks: Blocks, wanted: Sequence[str], country: Cou
     return found[0].blocks if len(found) == 1 else tuple(found)
 
 
-def _fact_box(context: Context, country: Country, identity: str) -> Callout:
-    context.noted.as_of += [fact.as_of for fact in country.facts]
+def _check_labels(context: Context, plan: CountriesSection, location: Location) -> None:
+    """Note labels of facts that no country has."""
+    shelf = context.library.countries.values()
+    known = dict.fromkeys([*(fact.label for country in shelf for fact in country.facts), MEMBERSHIPS])
+    for label in plan.without_facts:
+        if label not in known:
+            context.problem((*location, "without_facts"), f"no country has a fact '{label}'", nearest(label, known))
+
+
+def _fact_box(context: Context, country: Country, identity: str, left_out: Sequence[str]) -> Callout:
+    facts = [fact for fact in country.facts if fact.label not in left_out]
+    context.noted.as_of += [fact.as_of for fact in facts]
     rows = [
         Definition(
             context.claim(f"{identity}-fact-{number}"),
             (Text(context.words_of(fact.label)),),
             (Paragraph((*context.inlines(fact.value), context.own(f", {context.day(fact.as_of)} "), placeholder(fact.cite))),),
         )
-        for number, fact in enumerate(country.facts, 1)
+        for number, fact in enumerate(facts, 1)
     ]
     if country.capital:
         capital = (Paragraph((Text(country.capital),)),)
         rows.insert(0, Definition(context.claim(f"{identity}-fact-capital"), (context.label("country.capital"),), capital))
-    memberships = _memberships(context, country)
+    memberships = _memberships(context, country) if MEMBERSHIPS not in left_out else None
     if memberships:
         rows.append(Definition(context.claim(f"{identity}-fact-memberships"), (context.label("country.memberships"),), (memberships,)))
     shown = placed_pictures.of_country(context, country, identity)
-    facts = (Definitions(tuple(rows), "facts"),) if rows else ()
-    return Callout(context.claim(f"{identity}-facts"), (context.label("country.facts"),), (*shown, *facts), "margin")
+    listed = (Definitions(tuple(rows), "facts"),) if rows else ()
+    return Callout(context.claim(f"{identity}-facts"), (context.label("country.facts"),), (*shown, *listed), "margin")
 
 
 def _memberships(context: Context, country: Country) -> Paragraph | None:

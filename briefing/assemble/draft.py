@@ -194,7 +194,7 @@ def _section(context: Context, plan: PlannedSection, location: Location, late: d
     if not title:
         return blocks
     heading = context.planned(title, "title") if plan.title else (context.own(title),)
-    return (Section(identity, heading, blocks, plan_role(plan)),)
+    return (Section(identity, heading, blocks, plan_role(plan), runs_on=plan.runs_on),)
 
 
 def plan_role(plan: PlannedSection) -> SectionRole:

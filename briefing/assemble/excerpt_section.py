@@ -36,7 +36,8 @@ from briefing.files.origin import Location
 from briefing.files.reading import read_markdown
 from briefing.languages import same_language
 from briefing.library import Annotation, Excerpt
-from briefing.outline import ExcerptsSection
+from briefing.outline import ExcerptsSection, SourcesSection
+from briefing.outline import walk as walk_sections
 from briefing.passages.editing import anchors, edited
 from briefing.passages.finding import PROVED, find
 from briefing.passages.verdict import refusal
@@ -91,6 +92,12 @@ def _printed(context: Context, excerpt: Excerpt, identity: str, *, with_notes: b
     quoted = _quoted(context, excerpt, shown)
     blocks: Blocks = (Quote(quoted.identity, quoted.blocks, quoted.attribution, quoted.language), *quoted.notes)
     return _noted(context, excerpt, blocks, with_notes=with_notes)
+
+
+def _is_known(context: Context, excerpt: Excerpt) -> bool:
+    """Return whether a passage above is from the same source, in a pack that says once what its short names of sources stand for."""
+    lists = any(isinstance(plan, SourcesSection) and plan.when for _, plan in walk_sections(context.outline.sections))
+    return context.outline.citations == "short" and lists and any(each.excerpt.source == excerpt.source for each in context.noted.printed)
 
 
 def _shown(excerpt: Excerpt, *, with_notes: bool) -> list[Annotation]:
@@ -166,9 +173,10 @@ class _Quoted:
 
 def _digest(context: Context, excerpt: Excerpt, annotations: list[Annotation], identity: str) -> Blocks:
     blocks, notes = _annotated(context, context.blocks(excerpt.digest, identity), _named(annotations, identity))
+    source, is_known = context.library.sources[excerpt.source], _is_known(context, excerpt)
     context.noted.printed.append(Printed(excerpt, 0))
     return (
-        Digest(context.claim(f"digest-{excerpt.id}"), blocks, attribution(context, context.library.sources[excerpt.source], excerpt)),
+        Digest(context.claim(f"digest-{excerpt.id}"), blocks, attribution(context, source, excerpt, is_known=is_known)),
         *notes,
     )
 

@@ -18,6 +18,7 @@ from briefing.document import (
     Certainty,
     Chart,
     Column,
+    Inline,
     Inlines,
     LineBreak,
     Panel,
@@ -38,6 +39,8 @@ MOST_ROWS = 24
 """Of a drawing; a longer figure is a table only."""
 MOST_GROUPED = 48
 """Bars of a drawing with several bars in each row."""
+NUMBERED = ("bars", "grouped")
+"""Drawings that have every number in them."""
 MOST_PARTS = 12
 """Into which a whole is divided where it is drawn."""
 
@@ -58,23 +61,54 @@ def _figure(context: Context, plan: FiguresSection, written: Figure) -> Section:
     printed = [_printed(context, figure, row) for row in figure.rows]
     table = _table(context, figure, printed)
     drawing: list[Block] = []
+    has_table = True
     if plan.drawing and _can_be_drawn(context, figure):
-        alt = f"{table.summary} {context.say('figure.follows')}"
+        has_table = plan.table or figure.draw not in NUMBERED
+        alt = f"{table.summary} {context.say('figure.follows') if has_table else _in_words(context, figure, printed)}"
         caption, measure = (
             (context.inlines(figure.finding), _caption(context, figure)) if figure.finding else (_caption(context, figure), ())
         )
         chart = _chart(context, figure, printed)
-        drawn = Drawn(context.claim(f"drawing-{figure.id}"), caption, alt, chart, table.id, measure=measure)
+        drawn = Drawn(context.claim(f"drawing-{figure.id}"), caption, alt, chart, table.id if has_table else "", measure=measure)
         drawing.append(drawn)
         context.noted.anchors.setdefault(figure.id, drawn.id)
         drawing += _key(context, figure) if figure.draw == "bars" else figure_charts.key(context, figure)
+        if not has_table:
+            drawing += _sources(context, figure)
         # A listener hears the gist at the drawing, and once.
         numbers = context.label("figure.numbers-alone" if figure.has_one_source else "figure.numbers")
         table = replace(table, caption=(numbers,), summary="")
-    blocks = [*drawing, *(context.blocks(figure.description, identity) if plan.description else ()), table]
+    blocks = [*drawing, *(context.blocks(figure.description, identity) if plan.description else ()), *([table] if has_table else [])]
     blocks += context.remarks((_label(context, figure, row), row.note) for row in figure.rows)
     context.noted.anchors.setdefault(figure.id, table.id)
     return Section(identity, (Text(context.words_of(figure.title)),), tuple(blocks))
+
+
+def _in_words(context: Context, figure: Figure, printed: figure_charts.Printed) -> str:
+    """Return each row with its period and its values: `Tajikistan: 2022 51 % of GDP, 2024 45 % of GDP`."""
+    rows = []
+    for row, words in zip(figure.rows, printed, strict=True):
+        period = f" ({context.words_of(row.period)})" if row.period else ""
+        values = (
+            f"{context.words_of(series.name)} {value} {context.words_of(series.unit)}"
+            for series, value in zip(figure.series, words, strict=True)
+        )
+        rows.append(f"{_label(context, figure, row)}{period}: {', '.join(values)}")
+    return f"{'; '.join(rows)}."
+
+
+def _sources(context: Context, figure: Figure) -> Iterator[Block]:
+    """Yield where the numbers of each row are from, unless the caption says it of all."""
+    if figure.has_one_source:
+        return
+    rows: dict[str, list[str]] = {}
+    for row in figure.rows:
+        rows.setdefault(row.cite or figure.cite, []).append(_label(context, figure, row))
+    parts: list[Inline] = [context.own(f"{context.say('matrix.stated')} ")]
+    for number, (cite, labels) in enumerate(rows.items()):
+        parts += [Text("; ")] if number else []
+        parts += [Text(f"{context.words.joined(labels)} "), placeholder(cite)]
+    yield paragraph(*parts, ".", style="small")
 
 
 def _with_rows(context: Context, figure: Figure) -> Figure:

@@ -152,7 +152,7 @@ def _text(context: Context, actor: Actor, plan: GlossarySection, prefix: str) ->
         head += [Emphasis((Text(actor.name),)), Text(". ")]
     first = Paragraph((*head, *context.inlines(actor.summary), *_spellings(context, actor)))
     longer = context.blocks(actor.text, prefix) if plan.depth == "full" and actor.text else ()
-    return (first, *longer, *(update_section.lines(context, ("term", actor.id)) if plan.updates else ()))
+    return (first, *longer, *update_section.lines(context, ("term", actor.id), plan.updates))
 
 
 def _spellings(context: Context, actor: Actor) -> Inlines:

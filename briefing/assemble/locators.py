@@ -28,8 +28,11 @@ MOST_NAMED = 14
 """How many countries around it a locator names."""
 
 
-def locator(context: Context, code: str) -> Blocks:
-    """Return the small map of a country, and a paragraph with all its words. It is no figure with a number."""
+def locator(context: Context, code: str, *, is_described: bool = True) -> Blocks:
+    """Return the small map of a country. It is no figure with a number.
+
+    A paragraph has all its words if it `is_described`. It says how the map draws borders in any case.
+    """
     view, country = _view(code), context.library.countries.get(code)
     near, are_all = _around(code, view)
     names = (
@@ -46,7 +49,9 @@ def locator(context: Context, code: str) -> Blocks:
     drawn = Figure(context.claim(f"locator-{code}"), (), alt, chart, "")
     context.noted.anchors.setdefault(f"locator-{code}", drawn.id)
     borders = about_borders(context, BORDERS, view, with_credit=False) if disputed_in(view) else ()
-    return (drawn, paragraph(context.own(words), *((Text(" "),) if borders else ()), *borders, style="small"))
+    said = (context.own(words),) if is_described else ()
+    below = (*said, *((Text(" "),) if said and borders else ()), *borders)
+    return (drawn, paragraph(*below, style="small")) if below else (drawn,)
 
 
 def _around(code: str, view: View) -> tuple[list[str], bool]:

@@ -28,7 +28,9 @@ class Quotation:
     emphasis_added: bool = False
 
 
-def attribution(context: Context, source: Source, excerpt: Excerpt, quotation: Quotation | None = None) -> Inlines:
+def attribution(
+    context: Context, source: Source, excerpt: Excerpt, quotation: Quotation | None = None, *, is_known: bool = False
+) -> Inlines:
     """Return the source line of a quotation, or of a digest where there is none.
 
     Args:
@@ -36,10 +38,17 @@ def attribution(context: Context, source: Source, excerpt: Excerpt, quotation: Q
         source: The record of the excerpt's source.
         excerpt: What the line stands under.
         quotation: What is quoted; None for a digest.
+        is_known: Whether a line above has told of the source, and a short name is enough.
     """
-    parts: Inlines = (
+    taken: Inlines = (
         context.own(f"{_what(context.words, excerpt, quotation)} "),
         placeholder(f"[@{source.id}, {_pinpoint(excerpt, quotation)}]"),
+    )
+    if is_known:
+        found = address(source)
+        return joined((*taken, Text("."), *(_where_online(context, source, excerpt.select) if found and found.kind == "publisher" else ())))
+    parts: Inlines = (
+        *taken,
         Text(": "),
         *of_work(context, source),
         *_where_online(context, source, excerpt.select),

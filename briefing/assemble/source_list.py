@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from briefing.assemble.citeproc import Bibliography
 from briefing.assemble.context import Context
@@ -86,8 +87,8 @@ def _words(context: Context, plan: SourcesSection, key: str, entry: Inlines) -> 
     source = context.library.sources[key]
     code = scan_code(context, source.URL or (f"https://doi.org/{source.DOI}" if source.DOI else "")) if plan.qr else None
     if code is None:
-        return (Paragraph(_entry(context, key, entry)),)
-    return (Paragraph(_entry(context, key, entry if context.outline.csl else _without_address(entry))), code)
+        return (Paragraph(_entry(context, plan, key, entry)),)
+    return (Paragraph(_entry(context, plan, key, entry if context.outline.csl else _without_address(entry))), code)
 
 
 def _without_address(entry: Inlines) -> Inlines:
@@ -96,19 +97,19 @@ def _without_address(entry: Inlines) -> Inlines:
     return tuple(Text(re.sub(r"(?<=[.?!’”»]) +\.", "", each.text)) if isinstance(each, Text) else each for each in bare)
 
 
-def _entry(context: Context, key: str, entry: Inlines) -> Inlines:
+def _entry(context: Context, plan: SourcesSection, key: str, entry: Inlines) -> Inlines:
     """Return an entry, behind the short name of its source if texts cite by that.
 
     Where languages are mixed, it is marked with the language of its source, in which most of it is.
     """
     source = context.library.sources[key]
-    entry = _linked(entry, source.title)
+    entry = _linked(entry, source.title, only_site=plan.addresses == "sites")
     if source.short and context.outline.citations != "author-date":
         entry = (Strong((Text(source.short),)), Text(": "), *entry)
     return (Language(source.language, entry),) if context.mixed else entry
 
 
-def _linked(entry: Inlines, title: str) -> Inlines:
+def _linked(entry: Inlines, title: str, *, only_site: bool) -> Inlines:
     """Return an entry whose title links to its address: an address is no words for a listener (WCAG 2.1, 2.4.4)."""
     link = next((each for each in entry if isinstance(each, Link) and _is_address(each)), None)
     start = _folded(_words_of(entry)).find(_folded(title)) if title else -1
@@ -119,7 +120,19 @@ def _linked(entry: Inlines, title: str) -> Inlines:
     if link in words:
         return entry
     unlinked = joined((*before, Link(link.url, words), *after))
-    return joined(child for each in unlinked for child in (each.children if isinstance(each, Link) and _is_address(each) else (each,)))
+    return joined(
+        child
+        for each in unlinked
+        for child in (
+            ((Text(_site(each.url)),) if only_site else each.children) if isinstance(each, Link) and _is_address(each) else (each,)
+        )
+    )
+
+
+def _site(address: str) -> str:
+    """Return the site of an address: `un.org`. A DOI stays whole: it is short, and leads to its text for good."""
+    host = urlsplit(address).netloc.removeprefix("www.")
+    return address if host == "doi.org" else host
 
 
 def _words_of(entry: Inlines) -> str:

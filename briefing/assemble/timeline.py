@@ -10,7 +10,22 @@ from briefing.assemble.citeproc import placeholder
 from briefing.assemble.context import Context
 from briefing.assemble.time_axes import MOST_TICKS, STEPS
 from briefing.assemble.timeline_lanes import Lanes
-from briefing.document import Band, Blocks, Column, Figure, Inlines, Span, Strong, Table, Text, Tick, TimeChart
+from briefing.document import (
+    Band,
+    Blocks,
+    Column,
+    Definition,
+    Definitions,
+    Figure,
+    Inlines,
+    Paragraph,
+    Span,
+    Strong,
+    Table,
+    Text,
+    Tick,
+    TimeChart,
+)
 from briefing.document.changing import paragraph
 from briefing.files.origin import Location
 from briefing.library import Event
@@ -41,16 +56,28 @@ def timeline(context: Context, plan: TimelineSection, location: Location) -> Blo
     first, last = events[0].date.year, max(event.date.last.year for event in events)
     caption = context.label("timeline.year", year=first) if first == last else context.label("timeline.caption", first=first, last=last)
     summary = context.say("timeline.summary", count=len(events))
-    table = Table(context.claim("table-timeline"), (caption,), tuple(columns), tuple(rows), summary)
-    if lanes and lanes.by_name:
-        alt = f"{lanes.gist(context)} {context.say('figure.follows')}"
-        title = (context.label("timeline.drawn"),)
-        return (Figure(context.claim("drawing-timeline"), title, alt, lanes.chart(context), table.id), lanes.key(context), table)
-    if not is_drawn or lanes:
-        return (table,)
-    alt = f"{_gist(context, events)} {context.say('figure.follows')}"
-    drawn = Figure(context.claim("drawing-timeline"), (context.label("timeline.drawn"),), alt, _chart(context, events), table.id)
-    return (drawn, paragraph(context.label("timeline.key"), style="small"), table)
+    table = Table(context.claim("table-timeline"), (caption,), tuple(columns), tuple(rows), summary) if plan.table else None
+    told = table or _listed(context, events, has_numbers=lanes is not None)
+    if not is_drawn or (lanes and not lanes.by_name):
+        return (told,)
+    gist, chart, key = (
+        (lanes.gist(context), lanes.chart(context), lanes.key(context))
+        if lanes
+        else (_gist(context, events), _chart(context, events), paragraph(context.label("timeline.key"), style="small"))
+    )
+    alt, details = (f"{gist} {context.say('figure.follows')}", table.id) if table else (gist, "")
+    return (Figure(context.claim("drawing-timeline"), (context.label("timeline.drawn"),), alt, chart, details), key, told)
+
+
+def _listed(context: Context, events: Sequence[Event], *, has_numbers: bool) -> Definitions:
+    """Return events as a list, each under its number and its short name, as drawings have them."""
+    items = []
+    for number, event in enumerate(events, 1):
+        name = [Text(f"{number}\N{NO-BREAK SPACE}")] if has_numbers else []
+        name += [Text(context.words_of(event.short))] if event.short else []
+        words = (Paragraph((context.own(f"{context.day(event.date)}: "), *_told(context, event))),)
+        items.append(Definition(context.claim(f"event-{number}"), tuple(name), words))
+    return Definitions(tuple(items), "terms")
 
 
 def _told(context: Context, event: Event) -> Inlines:

@@ -8,10 +8,26 @@ from briefing.assemble.citeproc import placeholder
 from briefing.assemble.context import Context
 from briefing.assemble.gathered_updates import Target, Told, place_of
 from briefing.assemble.noted import node_id
-from briefing.document import Blocks, BulletList, Callout, Column, Inline, Inlines, Paragraph, Reference, Table, Text
+from briefing.document import (
+    Blocks,
+    BulletList,
+    Callout,
+    Column,
+    Definition,
+    Definitions,
+    Inline,
+    Inlines,
+    PageNumber,
+    Paragraph,
+    Reference,
+    Table,
+    Text,
+)
+from briefing.document.identifiers import slug
 from briefing.files.origin import Location
 from briefing.library import Event
-from briefing.outline import UpdatesSection
+from briefing.outline import UpdatesSection, walk
+from briefing.outline.section_fields import Updates
 
 
 def updates(context: Context, plan: UpdatesSection, location: Location, identity: str) -> Blocks:
@@ -23,6 +39,8 @@ def updates(context: Context, plan: UpdatesSection, location: Location, identity
         return ()
     _note(context, found)
     context.noted.updates_at = context.noted.updates_at or identity
+    if not plan.table:
+        return (Definitions(tuple(_entry(context, told, number) for number, told in enumerate(found, 1)), "terms"),)
     columns = (
         Column((context.label("updates.date"),), 1.1),
         Column((context.label("updates.change"),), 3.4),
@@ -33,6 +51,13 @@ def updates(context: Context, plan: UpdatesSection, location: Location, identity
     caption = context.label("updates.one", date=first) if first == last else context.label("updates.caption", first=first, last=last)
     summary = context.say("updates.summary", count=len(found))
     return (Table(context.claim("table-updates"), (caption,), columns, rows, summary),)
+
+
+def _entry(context: Context, told: Told, number: int) -> Definition:
+    """Return an update as an entry of a list: its date, what changed, and what that is about."""
+    about = (context.own(f" {context.say('updates.targets')}: "), *_targets(context, told.targets), Text("."))
+    words = (Paragraph((*_told(context, told), *about)),)
+    return Definition(context.claim(f"update-{number}"), (context.own(context.day(told.update.date)),), words)
 
 
 def _fits(told: Told, plan: UpdatesSection) -> bool:
@@ -77,10 +102,24 @@ def box(context: Context, target: Target, identity: str) -> Blocks:
     return (Callout(context.claim(f"{identity}-since"), (context.label("updates.since"),), (BulletList(items),), "margin"),)
 
 
-def lines(context: Context, target: Target) -> Blocks:
-    """Return a paragraph for each update of a record that has no room for a box."""
+def lines(context: Context, target: Target, wanted: Updates = "yes") -> Blocks:
+    """Return a paragraph for each update of a record that has no room for a box; or one with their dates, and the page of all updates."""
     lead = context.say("updates.since")
-    return tuple(Paragraph((*_dated(context, told, f"{lead}, "), *_told(context, told))) for told in _of(context, target))
+    if wanted == "no" or not (found := _of(context, target)):
+        return ()
+    if wanted == "dates" and (at := listed_at(context, target)):
+        dates = context.words.joined([context.day(told.update.date) for told in found])
+        page = (context.own(f" {dates} ("), context.label("way-in.page"), Text("\N{NO-BREAK SPACE}"), PageNumber(at), Text(")"))
+        return (Paragraph((context.stressed_words(f"{lead}:"), *page)),)
+    return tuple(Paragraph((*_dated(context, told, f"{lead}, "), *_told(context, told))) for told in found)
+
+
+def listed_at(context: Context, target: Target) -> str:
+    """Return the id of the section that lists all updates of a record, which may be still to come; empty if there is none."""
+    told = [each for each in context.updates if target in each.targets]
+    plans = (plan for _, plan in walk(context.outline.sections) if isinstance(plan, UpdatesSection) and plan.when)
+    plan = next((plan for plan in plans if all(_fits(each, plan) for each in told)), None)
+    return "" if plan is None else plan.id or slug(plan.title or context.say("titles.updates"))
 
 
 def behind(context: Context, event: Event) -> Inlines:

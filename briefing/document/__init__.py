@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from briefing.document.blocks import (
     NATURAL,
-    RUNNING_ON,
     Alignment,
     Blank,
     Blanks,
@@ -72,7 +71,6 @@ from briefing.document.walking import blocks_in_order, definitions, labelled, no
 
 __all__ = [
     "NATURAL",
-    "RUNNING_ON",
     "Alignment",
     "Band",
     "Bar",

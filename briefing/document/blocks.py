@@ -33,6 +33,13 @@ class Section:
     """What a reader comes here for; `chapter` says nothing special."""
     beside: str = ""
     """The `id` of the block that it belongs to, where print sets it on a leaf of its own after the page of that block."""
+    runs_on: bool = False
+    """Whether it begins on the page on which the one before it ends, whatever its role."""
+
+    @property
+    def opens_page(self) -> bool:
+        """Return whether it begins a page, if it is a child of the document."""
+        return not self.runs_on and self.role not in RUNNING_ON
 
 
 @dataclass(frozen=True, slots=True)

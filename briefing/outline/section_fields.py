@@ -60,6 +60,10 @@ Clock = Annotated[str, BeforeValidator(_clock, json_schema_input_type=str)]
 """A time of day, such as `9:00`."""
 
 
+Updates = Literal["yes", "dates", "no"]
+"""Whether to print what has changed since something was written; `dates` prints only when, where a section lists all changes."""
+
+
 def _share(value: str) -> str:
     """Refuse a width that is no share, or that leaves no room for words."""
     if value and not (re.fullmatch(r"[0-9]{2,3}%", value) and 30 <= int(value[:-1]) <= 100):

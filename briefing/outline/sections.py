@@ -22,6 +22,7 @@ from briefing.outline.section_fields import (
     Share,
     SomePages,
     Span,
+    Updates,
     Width,
 )
 
@@ -39,6 +40,8 @@ class _Section:
     """Whether the pack has this section. In the file: yes, no, or an expression with parameters."""
     lead: MarkdownLine = ""
     """A first paragraph."""
+    runs_on: bool = False
+    """Begin on the page on which the section before it ends. Sources, rights and the section `colophon` do so in any case."""
     repeat: str = ""
     """`x in NAME`: repeats the section for each value of a parameter or of a list `[a, b]`. Texts name the value as `{{ x }}`."""
 
@@ -104,12 +107,14 @@ class CountriesSection(_Section):
     """The headings of the parts to print, such as `At a glance`. Default: all parts."""
     facts: bool = True
     """Print the fact box of each country."""
+    without_facts: Keys = ()
+    """The labels of facts that are not printed, such as `Population` or `Memberships`: other sections have them."""
     heading: bool = True
     """Print the name of each country above its summary."""
     map: bool = False
     """Print a small map that shows where each country is."""
-    updates: bool = True
-    """Print what has changed since each summary was written."""
+    updates: Updates = "yes"
+    """Print what has changed since each summary was written; `dates` prints only when, and the page of the section `updates` before it."""
 
 
 @model(frozen=True)
@@ -142,6 +147,8 @@ class TimelineSection(_Section):
     """Print events of these countries, and events without a country."""
     drawing: bool = True
     """Draw the events, too."""
+    table: bool = True
+    """Print the events as a table; `no` prints them as a list, which takes less room."""
     draw: Literal["years", "lanes"] = "years"
     """How the events are drawn: a band for each `years`, or `lanes` of events that belong together, with their numbers and short names."""
     lanes: tuple[str, ...] = ()
@@ -161,6 +168,8 @@ class UpdatesSection(_Section):
     """The first day, month or year to print."""
     until: DateField | None = None
     """The last day, month or year to print."""
+    table: bool = True
+    """Print the updates as a table; `no` prints them as a list, which takes less room."""
 
 
 @model(frozen=True)
@@ -174,6 +183,8 @@ class FiguresSection(_Section):
     """Print how to read the numbers."""
     drawing: bool = True
     """Draw the numbers, too."""
+    table: bool = True
+    """Print the numbers as a table, too; `no` prints only their sources below a drawing that has all numbers in it."""
 
 
 @model(frozen=True)
@@ -236,8 +247,8 @@ class GlossarySection(_Section):
     """`used`: the actors that the pack mentions. `all`: every actor of the library."""
     depth: Literal["short", "full"] = "short"
     """`full` prints the longer entry, too."""
-    updates: bool = True
-    """Print what has changed since each entry was written."""
+    updates: Updates = "yes"
+    """Print what has changed since each entry was written; `dates` prints only when, and the page of the section `updates` before it."""
 
 
 @model(frozen=True)
@@ -287,6 +298,8 @@ class SourcesSection(_Section):
     """`cited`: the sources that the pack cites. `all`: every source of the library."""
     qr: bool = False
     """Print the address of each source as a QR code, too."""
+    addresses: Literal["whole", "sites"] = "whole"
+    """`sites` prints only the site of a web page whose title is a link to it: `press.un.org` for `https://press.un.org/en/2022/ga12407.doc.htm`."""
     about: bool = False
     """Print what is known about each source: author, purpose, standpoint, rights, and what it does not say."""
 

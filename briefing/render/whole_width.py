@@ -12,6 +12,7 @@ from briefing.document import (
     Digest,
     Figure,
     MatrixChart,
+    Paragraph,
     Question,
     Quote,
     ScanCode,
@@ -34,6 +35,10 @@ MATRIX = 6
 def needs_width(block: Block) -> bool:
     """Return whether a block of a text in columns stands over both of them."""
     match block:
+        case Paragraph():
+            return block.style == "lead"
+        case Callout(placement="margin"):
+            return any(map(needs_width, block.blocks))
         case Figure(chart=WorldMap() as chart):
             return not chart.is_locator and chart.share > HALF
         case Figure(chart=MatrixChart() as chart):
@@ -49,6 +54,11 @@ def needs_width(block: Block) -> bool:
 def begins_wide(section: Section) -> bool:
     """Return whether the heading of a section stands over both columns, as its first block does."""
     return bool(section.blocks) and needs_width(section.blocks[0])
+
+
+def stands_apart(section: Section) -> bool:
+    """Return whether a section of a text in columns is a part of its own: something in it stands over both, or it has parts itself."""
+    return any(isinstance(block, Section) or needs_width(block) for block in section.blocks)
 
 
 def in_column(chart: Chart) -> Chart:

@@ -52,7 +52,7 @@ class Paper:
     """From the upper edge to the text area."""
     bottom: float
     """From the lower edge to the text area."""
-    side: float = 60
+    side: float = 52
     """The least white space to the left and the right of a column without margin notes."""
     binding: Binding = LOOSE
     """How the sheets are bound. `left` is on the side that is bound: on the right of a left-hand page."""
@@ -63,7 +63,7 @@ class Paper:
         return self.height - self.top - self.bottom
 
 
-A4 = Paper("a4", 595.28, 841.89, left=56, measure=318, gutter=18, margin=150, top=74, bottom=72)
+A4 = Paper("a4", 595.28, 841.89, left=52, measure=320, gutter=18, margin=153, top=68, bottom=64)
 LETTER = Paper("letter", 612, 792, left=60, measure=322, gutter=18, margin=152, top=70, bottom=68)
 PAPERS: dict[PaperName, Paper] = {"a4": A4, "letter": LETTER}
 
@@ -150,9 +150,9 @@ class Theme:
     note: Size = Size(7.8, 10.4)
     """Notes in the margin."""
     table: Size = Size(8.8, 11.8)
-    digest: Size = Size(9.9, 13.6)
+    digest: Size = Size(10.5, 14.2)
     """Digests."""
-    entry: Size = Size(9.2, 12.4)
+    entry: Size = Size(9.2, 12)
     """Glossaries and lists of sources in two columns."""
     title: Size = Size(30, 35)
     headings: tuple[Size, ...] = (Size(20, 25), Size(14, 18), Size(11.5, 15), Size(10.5, 14))

@@ -175,7 +175,7 @@ def test_map_speaks_the_language_of_the_pack(water: Path) -> None:
 
 
 def test_small_map_shows_where_a_country_is(water: Path) -> None:
-    """In a section of its own, or on the page of the country; its words are in the sentence below it."""
+    """In a section of its own, with its words in the sentence below it; or on the page of the country, which has no room for them."""
     record = "---\nname: Ethiopia\ncapital: Addis\ncapital-at: 9 N, 38.7 E\n---\n## Land\n\nHigh.\n"
     (water / "seeds/countries/et.md").write_text(record, encoding="utf-8")
     page = packed(water, "- use: countries\n  countries: [et]\n  map: yes\n")
@@ -184,8 +184,9 @@ def test_small_map_shows_where_a_country_is(water: Path) -> None:
     assert [each.label for each in chart.points] == ["Addis"]
     said = "Around this country on the map: Democratic Republic of the Congo, Djibouti, Eritrea, Kenya, "
     said += "Saudi Arabia, Somalia, South Sudan, Sudan, Uganda and Yemen."
-    assert said in plain(page.blocks)
     assert said in drawn(page).alt
+    assert said not in plain(page.blocks)
+    assert said in plain(packed(water, "- use: map\n  countries: [et]\n").blocks)
     assert all(each.label in said for each in chart.names[1:])
     land = next(each for each in walk(page) if isinstance(each, Section) and plain(each.title) == "Land")
     assert drawn(page) in land.blocks

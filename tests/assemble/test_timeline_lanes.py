@@ -59,7 +59,7 @@ def test_events_are_drawn_in_their_lanes_with_the_numbers_of_the_table(water: Pa
         "Events in lanes, 2020 to 2021, by their numbers in the table. The river: 4. The dam: 2, 3. Other events: 5, 6. "
         "The table below gives every value."
     )
-    assert "1 event of the table is not drawn." in plain(document)
+    assert "1 event below is not drawn." in plain(document)
 
 
 def test_section_chooses_lanes_and_their_order(water: Path) -> None:

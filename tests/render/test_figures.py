@@ -390,11 +390,12 @@ def test_words_of_each_drawing_stand_in_its_table() -> None:
         axis = {word for tick in getattr(chart, "ticks", ()) for word in tick.label.split()}
         axis |= {band.label for band in chart.bands} if isinstance(chart, TimeChart) else set()
         axis |= {word for lane in chart.lanes for word in lane.name.split()} if isinstance(chart, LaneChart) else set()
-        said = tables[figure.details] if figure.details else figure.alt
+        beside = plain(next(each for each in walk(pack.document) if isinstance(each, Section) and figure in each.blocks))
+        said = tables[figure.details] if figure.details else f"{figure.alt} {beside}"
         if isinstance(chart, WorldMap):
-            # What it names around its countries is in the paragraph below it.
+            # What it names around its countries is in the paragraph below it, or it has no room for one.
             axis |= {word for _, scale in chart.scales for word in scale.split()}
-            said = plain(next(each for each in walk(pack.document) if isinstance(each, Section) and figure in each.blocks))
+            said = f"{figure.alt} {beside}" if chart.is_locator else beside
         drawn = "".join(shape.text + " " for shape in draw(figure.chart, Theme(), 486).shapes if isinstance(shape, Words))
         assert [word for word in drawn.split() if word not in said and word not in axis] == []
 

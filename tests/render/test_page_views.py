@@ -111,8 +111,8 @@ def test_pages_that_texts_name_are_as_in_the_pack_after_each_change(monkeypatch:
     for words, again in (
         (300, ["a", "b", "contents", "names", "names"]),  # once without numbers, and once with them
         (400, ["a"]),
-        (4300, ["a", "names"]),
-        (4300, []),
+        (7300, ["a", "names"]),
+        (7300, []),
     ):
         changed = pack(names, chapter("a", words), chapter("b", 300))
         whole = pictures(built(changed, theme))

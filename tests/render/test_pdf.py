@@ -49,7 +49,7 @@ from briefing.document import (
 from briefing.errors import BriefingError
 from briefing.render.pdf import page_breaks, render
 from briefing.render.pdf.block_setter import BlockSetter
-from briefing.render.pdf.columns import column_width, fill
+from briefing.render.pdf.columns import column_width, everything, fill
 from briefing.render.pdf.note_places import NoteText, Wish, arrange
 from briefing.render.pdf.page_breaks import Page, PageMaker
 from briefing.render.pdf.page_drafts import foot_height
@@ -519,7 +519,7 @@ def test_words_on_the_pack_itself_are_set_small_and_never_alone(lines: int) -> N
     *before, head, text = (strip for strip, _ in pages[-1].strips)
     assert head.height == theme.headings[2].leading
     assert len([strip for strip in text.within if strip.height == theme.small.leading]) >= 6
-    assert len(before) >= 2
+    assert len(before) >= 2 or len(before[0].within) >= 2
 
 
 @pytest.mark.parametrize("length", [14, 18, 24, 30])
@@ -527,7 +527,11 @@ def test_sections_with_a_tall_box_beside_them_begin_pages(length: int) -> None:
     """All of them, not only those that the room on the page before is too small for."""
     facts = Definitions(tuple(Definition(f"f{n}", t(f"Fact {n}"), (para(prose(n, 1)),)) for n in range(9)), "facts")
     parts = tuple(
-        Section(f"s{n}", t(f"Part {n}"), (Callout(f"b{n}", t("Facts"), (facts,), "margin"), *(para(prose(m, 2)) for m in range(length))))
+        Section(
+            f"s{n}",
+            t(f"Part {n}"),
+            (Callout(f"b{n}", t("Facts"), (facts,), "margin"), *(para(prose(m, 2)) for m in range(length)), _note(n)),
+        )
         for n in range(4)
     )
     pages, _ = pages_of(document(Section("c", t("Chapter"), parts), cover="page"), Theme())
@@ -553,7 +557,7 @@ def test_last_columns_end_between_paragraphs_where_that_costs_little(paragraphs:
         for number, count in enumerate(paragraphs)
         for line in range(count)
     ]
-    filled = fill(strips, 0, 600, 200)
+    filled = fill(strips, 0, len(strips), 600, 200)
     assert filled is not None
     assert filled.stop == len(strips)
     assert filled.strip.within == strips
@@ -606,9 +610,10 @@ def test_chapter_does_not_end_with_a_few_lines_on_a_page() -> None:
     """Pages before are loosened or tightened so that five lines or more stand on the last."""
     for lines in range(30, 60):
         chapter = Section("c", t("Chapter"), tuple(para(prose(n, 1)) for n in range(lines)))
-        pages, _ = pages_of(document(chapter, cover="page"), Theme())
-        if len(pages) > 1:
-            assert sum(bool(strip.lines) for strip, _ in pages[-1].strips) >= 5
+        for theme in (Theme(), Theme(paper=replace(A4, gutter=0, margin=0))):  # in two columns, and in one
+            pages, _ = pages_of(document(chapter, cover="page"), theme)
+            if len(pages) > 1:
+                assert sum(bool(strip.lines) for strip in everything([strip for strip, _ in pages[-1].strips])) >= 5
 
 
 @pytest.mark.slow
@@ -646,14 +651,16 @@ def test_note_leads_back_to_its_mark(sample_file: Path) -> None:
 
 def test_heading_of_two_lines_is_balanced() -> None:
     """No word stands alone under a long line."""
-    pages, _ = pages_of(document(Section("s", t("Central Asia and the long war of its neighbours"), (para("Text."),))), Theme())
+    pages, _ = pages_of(
+        document(Section("s", t("Central Asia and the long war of all of its many and various neighbours"), (para("Text."),))), Theme()
+    )
     widths = [strip.lines[0].line.width for strip, _ in pages[0].strips if strip.lines][1:3]
     assert min(widths) > 0.6 * max(widths)
 
 
 def test_heading_that_needs_two_lines_is_parted_after_its_colon() -> None:
     """By sense before evenness, where both parts fit."""
-    pages, _ = pages_of(document(Section("s", t("Session 1: Between Moscow and a long war"), (para("Text."),))), Theme())
+    pages, _ = pages_of(document(Section("s", t("Session 1: Between Moscow and a long war"), (para("Text."), _note(1)))), Theme())
     lines = [strip.lines[0].line for strip, _ in pages[0].strips if strip.lines][1:3]
     assert ["".join(token.text for token in line.tokens) for line in lines] == [
         "Session 1:",

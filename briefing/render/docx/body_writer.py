@@ -10,7 +10,6 @@ from functools import partial
 from typing import assert_never
 
 from briefing.document import (
-    RUNNING_ON,
     Blanks,
     Block,
     Blocks,
@@ -264,7 +263,7 @@ class BodyWriter:
     # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _section(self, section: Section, place: Place, depth: int) -> None:
-        if depth == 1 and section.role not in RUNNING_ON:
+        if depth == 1 and section.opens_page:
             self._open_right()
         start = len(self._paragraphs)
         self._names += [bookmark_name(section.id), contents_name(section.id)]
@@ -288,7 +287,7 @@ class BodyWriter:
         theme, style = self._theme, style_id(f"heading {min(depth, 4)}")
         typeface = theme.display_typeface if depth == 1 else theme.sans
         right = spare(plain(section.title), theme, typeface, "bold", theme.headings[depth - 1].size) if depth < 3 else None
-        runs_on = section.role in RUNNING_ON and self.styles.of(style).page_break_before and not self._new_page
+        runs_on = not section.opens_page and self.styles.of(style).page_break_before and not self._new_page
         heading = self.paragraph(ParagraphLook(style=style, before=theme.section_gap * 2 if runs_on else None, right=right))
         if runs_on:
             heading[0].insert(1, heading.makeelement(w("pageBreakBefore"), {w("val"): "0"}))

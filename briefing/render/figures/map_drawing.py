@@ -17,6 +17,7 @@ from briefing.render.figures.words import setter
 from briefing.theme.model import Size, Theme
 
 LOCATOR_WIDTH = 190.0
+LOCATOR_SHARE = 0.5
 """Of a small map that shows where a country is, in points."""
 SQUAREST = 1.05
 """How high a map may be, as a share of its width."""
@@ -35,7 +36,7 @@ def draw_map(chart: WorldMap, theme: Theme, width: float, tallest: float) -> Dra
     if not theme.grounds:
         # To save ink, what would be solid is hatched.
         chart = replace(chart, layers=tuple(replace(each, pattern=SPARING.get(each.pattern, each.pattern)) for each in chart.layers))
-    wide = min(width, LOCATOR_WIDTH) if chart.is_locator else width * chart.share
+    wide = min(width * LOCATOR_SHARE, LOCATOR_WIDTH) if chart.is_locator else width * chart.share
     ground = Ground(chart, wide, min(wide * SQUAREST, tallest * 0.85))
     small = Size(theme.note.size * 0.96, theme.note.size * 1.2)
     name, other = setter(theme, small, "ink", "bold"), setter(theme, small, "muted", "italic")

@@ -9,7 +9,6 @@ from itertools import zip_longest
 from typing import assert_never
 
 from briefing.document import (
-    RUNNING_ON,
     Blanks,
     Block,
     Blocks,
@@ -46,9 +45,9 @@ from briefing.document import (
 from briefing.document.directions import has_backward, is_backward, runs_backward
 from briefing.document.name_index import as_definitions
 from briefing.render.pdf.blanks import set_blanks, set_code, set_divider
-from briefing.render.pdf.boxes import fits_margin, set_box, set_box_beside
+from briefing.render.pdf.boxes import fits_margin, set_box, set_box_beside, set_box_in_column
 from briefing.render.pdf.canvas import Canvas
-from briefing.render.pdf.columns import column_width, fits_columns
+from briefing.render.pdf.columns import column_width, fits_columns, height_on_page
 from briefing.render.pdf.equation_setting import set_equation
 from briefing.render.pdf.figure_drawing import keep_introduction, set_figure
 from briefing.render.pdf.galley import LINES_AFTER_HEADING, Galley
@@ -68,9 +67,9 @@ from briefing.render.pdf.source_pages import set_source_page
 from briefing.render.pdf.strips import NEVER, Box, Heading, Strip, height_of
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.table_layout import TableSetter
-from briefing.render.pdf.text_styles import Style, Styles
+from briefing.render.pdf.text_styles import Style, Styles, closer
 from briefing.render.pdf.title_and_contents import Contents, set_title_block
-from briefing.render.whole_width import begins_wide, needs_width
+from briefing.render.whole_width import begins_wide, needs_width, stands_apart
 from briefing.theme.model import Theme
 
 QUOTE_INDENT = 16.0
@@ -86,6 +85,14 @@ CUT_PASSAGE = 100.0
 """The penalty of a page break in a longer passage."""
 TURNED = (BulletList, NumberedList, Definitions, Table, Quote, Digest, Callout, Question)
 """What begins on the right as a whole."""
+CLOSER = ((1.0, 1.0), (0.98, 0.9), (0.96, 0.75), (0.94, 0.5), (1.0, 1.0))
+"""The shares of letters and of white with which a part of a text is tried that is to stand on one page; the last, if none fits."""
+TOO_LONG = 1.35
+"""A part that needs so many pages is not set closer: it needs two in any case."""
+PART = 2
+"""The level of the parts of a text in columns that should not be cut, such as activities."""
+LONG_PART = 0.6
+"""The share of a page from which such a part is so long that the page before may end far above its foot."""
 DEEPEST_HEADING = 6
 """ISO 14289-1 knows H1 to H6."""
 
@@ -127,6 +134,10 @@ class BlockSetter:
         """What stands between the pages of the text."""
         self.supplement: list[Strip] = []
         """What stands after them."""
+        self._flows = False
+        """Whether what is set now is part of a section in columns, in a document whose other sections have one."""
+        self._is_tried = False
+        """Whether a section under way is set again if it needs more than a page."""
         self._pending: list[tuple[NoteText, Strip | None, Strip | None]] = []
         """Notes with the strips before them and those that they should stand beside, where that is not where their marks are."""
 
@@ -249,7 +260,7 @@ class BlockSetter:
             case NameIndex():
                 set_definitions(self.galley, as_definitions(block), self._styles, self._blocks)
             case Table():
-                reach = 0 if self.galley.turns else self._reach
+                reach = 0 if self.galley.turns or self.galley.stands_in_columns else self._reach
                 TableSetter(self.galley, block, self._styles, self._theme.colours, reach).set()
             case Figure():
                 set_figure(self.galley, block, self._styles, self._theme, self._reach)
@@ -277,33 +288,78 @@ class BlockSetter:
     # ── sections and paragraphs ──
 
     def _section(self, node: Section) -> None:
+        """Set a section.
+
+        A part of a text in columns is set so close that it stands on one page, if it is only a little longer; so is what begins a document
+        below its title.
+        """
+        is_first = (
+            self._document.cover == "block" and self._level == 0 and not self.headings and setting(node, 1, self._styles, self._theme).flows
+        )
+        if self._is_tried or not stands_apart(node) or not (self._flows or is_first):
+            self._section_as_it_is(node)
+            return
+        usual, before, start = self._styles, (self.galley.state(), len(self.headings)), len(self.galley.strips)
+        room = self._theme.paper.text_height - (height_of(self.galley.strips) if is_first else 0)
+        self._is_tried = True
+        for number, shares in enumerate(CLOSER):
+            if number:
+                self.galley.go_back(before[0])
+                del self.headings[before[1] :]
+            self._styles = closer(usual, *shares)
+            with self.galley.styled(self._styles.body_like(self._styles.entry) if self._flows else self.galley.body):
+                self._section_as_it_is(node)
+            height = height_on_page(self.galley.strips[start:], column_width(self._theme))
+            height += self.galley.strips[start].space if is_first else 0
+            if height <= room or height > room * TOO_LONG:
+                break
+        self._styles, self._is_tried = usual, False
+
+    def _section_as_it_is(self, node: Section) -> None:
         galley = self.galley
         self._level += 1
         how = setting(node, self._level, self._styles, self._theme)
-        opens = self._level == 1 and self._document.cover == "page" and node.role not in RUNNING_ON
+        opens = self._level == 1 and self._document.cover == "page" and node.opens_page
         if opens:
             galley.break_page()
         with galley.inside(galley.element.add("Sect")) as section:
             heading = Heading(self._level, plain(node.title), node.id)
             self.headings.append(heading)
             galley.begin_section(node.id)
-            with galley.across() if self._columns and begins_wide(node) else nullcontext():
-                strips = galley.text(node.title, how.heading, section.add(f"H{min(self._level, DEEPEST_HEADING)}"))
-            for strip in strips[1:]:
-                strip.penalty = NEVER
+            apart = self._flows and stands_apart(node)
+            with galley.across() if apart or (self._columns and begins_wide(node)) else nullcontext():
+                free = self._free(node)
+                with galley.indented(0, -free):
+                    strips = galley.text(node.title, how.heading, section.add(f"H{min(self._level, DEEPEST_HEADING)}"))
+            for number, strip in enumerate(strips):
+                strip.spreads = strip.spreads or free > 0
+                strip.penalty = NEVER if number else strip.penalty
             if strips:
                 strips[0].heading, strips[0].opens = heading, opens
             galley.keep_below_heading(LINES_AFTER_HEADING * self._theme.body.leading)
             galley.set_after(max(how.heading.gap * 0.3, 4))
             start = len(galley.strips)
-            columns = 0 if self._columns else how.columns
-            with galley.in_columns(columns) if columns else nullcontext(), galley.styled(how.body or galley.body):
+            columns, outer = 0 if self._columns else how.columns, (self._columns, self._flows, self._styles)
+            if columns and how.white < 1:
+                self._styles = closer(self._styles, 1, how.white)
+            if columns and how.flows:
+                self._columns, self._flows = columns, True
+            with galley.in_columns(columns) if columns else nullcontext(), galley.styled(how.body if columns else galley.body):
                 self._blocks(node.blocks)
-            if how.stays_whole and strips and height_of(galley.strips[start:]) / 2 < self._theme.paper.text_height:
-                strips[0].stays_whole = True
+            self._columns, self._flows, self._styles = outer
+            share = height_of(galley.strips[start:]) / 2 / self._theme.paper.text_height
+            if share < 1 and (how.stays_whole or apart or (self._flows and self._level == PART)):
                 galley.hold(start)
+                if strips and (how.stays_whole or share > LONG_PART):
+                    strips[0].stays_whole = True
             galley.set_sides_in_flow()
         self._level -= 1
+
+    def _free(self, node: Section) -> float:
+        """Return how far the heading of a section may stand out into the margin: where neither notes nor a box stand there."""
+        if self._columns or not self.galley.is_open(self._theme.paper.left, self._theme.paper.measure):
+            return 0
+        return 0 if any(getattr(each, "placement", "") == "margin" for each in walk(node.blocks)) else self._reach
 
     def _paragraph(self, node: Paragraph) -> None:
         style: Style
@@ -449,7 +505,9 @@ class BlockSetter:
     def _callout(self, node: Callout) -> None:
         galley = self.galley
         outer, self._in_box = self._in_box, True
-        if not outer and self._may_stand_beside(node):
+        if galley.stands_in_columns:
+            set_box_in_column(galley, node, self._styles, self._theme, self._blocks)
+        elif not outer and self._may_stand_beside(node):
             set_box_beside(galley, node, self._styles, self._theme, self._blocks)
         else:
             set_box(galley, node, self._styles, self._theme, self._blocks)

@@ -30,6 +30,8 @@ from briefing.theme.model import Paper, Theme
 BOX_PADDING = 11.0
 NARROWEST = 100.0
 """A margin that holds boxes is no narrower."""
+FACT_GAP = 2.0
+"""Between what is in a box in a column."""
 RULE_ROOM = 5.0
 """From the rule at the head of a box in the margin to its first line."""
 NEEDS_THE_COLUMN = (Note, NoteMark, Table, Callout, Quote, Digest, Question, WritingSpace, Blanks, ScanCode, PageBreak, Section)
@@ -81,6 +83,23 @@ def set_box_beside(galley: Galley, node: Callout, styles: Styles, theme: Theme, 
     if flow and strips:
         flow[0].space = FLOW_GAP
         galley.beside(SideBox(strips, flow))
+
+
+def set_box_in_column(galley: Galley, node: Callout, styles: Styles, theme: Theme, set_blocks: SetBlocks) -> None:
+    """Set a box in one of two columns, where all that shows it is a rule above it."""
+    left, right = galley.left, galley.left + galley.width
+    galley.place(node.id)
+    if not galley.is_below_heading:
+        galley.space(FLOW_GAP)
+    with galley.inside(galley.element.add("Callout")), galley.whole():
+        galley.append(Strip(RULE_ROOM, paint=[_rule(left, right, theme.colours.accent)]), 0)
+        galley.keep_next(1)
+        if node.title:
+            galley.text(node.title, styles.side_title, galley.element.add("P"))
+            galley.keep_next(LINES_AFTER_HEADING * styles.box.leading)
+        with galley.styled(replace(styles.fact, gap=FACT_GAP)):
+            set_blocks(node.blocks)
+    galley.space(FLOW_GAP)
 
 
 def _rule(left: float, right: float, colour: str) -> Callable[[Canvas, float], None]:

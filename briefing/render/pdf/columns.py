@@ -18,7 +18,7 @@ from briefing.render.pdf.strips import NEVER, Strip, height_of
 from briefing.render.whole_width import NEEDS_WIDTH
 from briefing.theme.model import Theme
 
-BETWEEN = 20.0
+BETWEEN = 19.0
 """The distance between the columns, in points."""
 LETTERS = 16.0
 """The least width of a column in sizes of its letters."""
@@ -61,9 +61,26 @@ class Columns:
     """The first strip that stands on the next page or below the columns."""
 
 
-def fill(strips: Sequence[Strip], start: int, room: float, width: float) -> Columns | None:
-    """Set strips from `start` on into two columns no higher than `room`; the last are as long as each other. None where none fits."""
-    end = next((index for index in range(start, len(strips)) if not strips[index].in_columns or strips[index].new_page), len(strips))
+def ends_of_columns(strips: Sequence[Strip]) -> list[int]:
+    """Return for each strip where the columns end that it may stand in: before a strip over both of them, or one that begins a page."""
+    ends, end = [0] * len(strips), len(strips)
+    for index in range(len(strips) - 1, -1, -1):
+        end = end if strips[index].in_columns else index
+        ends[index] = end
+        end = index if strips[index].new_page else end
+    return ends
+
+
+def fill(strips: Sequence[Strip], start: int, end: int, room: float, width: float) -> Columns | None:
+    """Set strips from `start` on into two columns no higher than `room`; the last are as long as each other. None where none fits.
+
+    Args:
+        strips: All of them.
+        start: The first to set.
+        end: Where the columns end at the latest.
+        room: The height of the page that is left.
+        width: Of a column.
+    """
     first = _column(strips, start, end, room)
     if first[1] == start:
         return None
@@ -72,6 +89,16 @@ def fill(strips: Sequence[Strip], start: int, room: float, width: float) -> Colu
         first, second = _balanced(strips, start, end, room)
     used = max((depth + strip.height for strip, depth in [*first[0], *second[0]]), default=0.0)
     return Columns(_joined(first[0], second[0], used, width + BETWEEN, strips[start].space), second[1])
+
+
+def height_on_page(strips: Sequence[Strip], width: float) -> float:
+    """Return how high strips are together that stand on one page, if it is high enough, those in columns of a `width` side by side."""
+    depth, at, ends = 0.0, 0, ends_of_columns(strips)
+    while at < len(strips):
+        columns = fill(strips, at, ends[at], inf, width) if strips[at].in_columns else None
+        strip, at = (columns.strip, columns.stop) if columns else (strips[at], at + 1)
+        depth += (strip.space if depth else 0) + strip.height
+    return depth
 
 
 def _balanced(strips: Sequence[Strip], start: int, end: int, room: float) -> tuple[Filled, Filled]:

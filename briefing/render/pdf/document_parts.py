@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.dataclass import dataclass
-from briefing.document import RUNNING_ON, Blocks, Document, Note, NoteMark, Section
+from briefing.document import Blocks, Document, Note, NoteMark, Section
 from briefing.render.pdf.block_setter import BlockSetter
 from briefing.render.pdf.columns import column_width
 from briefing.render.pdf.leaves import without_marks
@@ -52,7 +52,7 @@ def parts_of(document: Document) -> list[Part]:
     named = contents(document)
     start, blocks = 0, document.blocks
     for number, block in enumerate(blocks):
-        if isinstance(block, Section) and document.cover == "page" and block.role not in RUNNING_ON and (number > start or named):
+        if isinstance(block, Section) and document.cover == "page" and block.opens_page and (number > start or named):
             parts.append(Part(blocks[start:number], named))
             start, named = number, ()
     return [*parts, Part(blocks[start:], named)]

@@ -32,7 +32,7 @@ CAPTION_ROOM = 90.0
 def set_figure(galley: Galley, node: Figure, styles: Styles, theme: Theme, reach: float) -> None:
     """Set a figure under its caption. `reach` is how far a wide one may stand out to the right of the column."""
     if galley.stands_in_columns:
-        node = replace(node, chart=in_column(node.chart))
+        node, reach = replace(node, chart=in_column(node.chart)), 0
     wide = reach > 0 and wants_width(node.chart)
     paper = theme.paper
     width = galley.width + (reach if wide else 0)

@@ -5,9 +5,11 @@ A strip is what never breaks: a line, a row of a table, the padding of a box. Be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
+from briefing.dataclass import dataclass
 from briefing.document import Inlines, NoteMark, walk
 from briefing.document.directions import BACKWARD, FORWARD, runs_backward
 from briefing.render.pdf.fillable_lines import Field
@@ -29,6 +31,17 @@ TALLEST = 300.0
 """What is taller is never kept together at all costs."""
 FLOW_GAP = 13.0
 """Below a box in the column."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far a galley has come."""
+
+    strips: int
+    children: int
+    """Of the element that the next strips go into."""
+    values: Mapping[str, Any]
+    """What else the next strip depends on."""
 
 
 class Galley:
@@ -184,9 +197,33 @@ class Galley:
         """Return whether what follows stands in one of two columns."""
         return self._in_columns
 
+    @property
+    def stands_across(self) -> bool:
+        """Return whether what follows stands over both columns of a text that has two."""
+        return self._beyond > 0 and not self._in_columns
+
+    @property
+    def is_below_heading(self) -> bool:
+        """Return whether what follows stands right below something that says how much white there is, such as a heading."""
+        return self._tight
+
     def is_open(self, left: float, width: float) -> bool:
         """Return whether what follows stands in the column of running text, and no label waits for it."""
         return (self.left, self.width) == (left, width) and not self._hung
+
+    def state(self) -> State:
+        """Return how far the galley has come, so that it can go back there."""
+        names = ("_after", "_tight", "_keep", "_keep_below", "_heading_end", "_new_page")
+        lists = ("_places", "_begins", "_sides")
+        values = {name: getattr(self, name) for name in names} | {name: [*getattr(self, name)] for name in lists}
+        return State(len(self.strips), len(self.element.children), values)
+
+    def go_back(self, state: State) -> None:
+        """Take out again what was added since."""
+        del self.strips[state.strips :]
+        del self.element.children[state.children :]
+        for name, value in state.values.items():
+            setattr(self, name, [*value] if isinstance(value, list) else value)
 
     # ── adding ──
 
@@ -203,6 +240,7 @@ class Galley:
             strip.new_page, strip.penalty = True, 0
         self._new_page = False
         strip.in_columns = self._in_columns
+        strip.spreads = strip.spreads or self.stands_across
         strip.turns = self.turns
         strip.boxes = self._boxes
         strip.places += self._places

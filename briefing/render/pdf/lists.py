@@ -97,7 +97,7 @@ def set_definitions(galley: Galley, node: Definitions, styles: Styles, set_block
             case "glossary" | "terms" | "references" | "index":
                 entry = replace(body, hanging=HANGING, gap=5)
                 if node.style in ("references", "index"):
-                    entry = replace(entry, align="start", gap=4 if node.style == "references" else 1)
+                    entry = replace(entry, align="start", gap=3.5 if node.style == "references" else 1)
                 for item in node.items:
                     galley.place(item.id)
                     with galley.inside(whole.add("LI")):
@@ -111,6 +111,13 @@ def _set_facts(galley: Galley, items: tuple[Definition, ...], styles: Styles, se
     """Set short labels and, to the right of them, values."""
     if galley.in_margin:
         _stack_facts(galley, items, styles, set_blocks)
+        return
+    if galley.stands_in_columns:
+        style = replace(galley.body or styles.fact, hanging=HANGING)
+        for item in items:
+            galley.place(item.id)
+            with galley.inside(galley.element.add("LI")):
+                _set_entry(galley, item, style, set_blocks, replace(style, bold=True))
         return
     elements = [galley.element.add("LI") for _ in items]
     labels = [
@@ -142,13 +149,13 @@ def _stack_facts(galley: Galley, items: tuple[Definition, ...], styles: Styles, 
             galley.space(STACK_GAP)
 
 
-def _set_entry(galley: Galley, item: Definition, style: Style, set_blocks: SetBlocks) -> None:
+def _set_entry(galley: Galley, item: Definition, style: Style, set_blocks: SetBlocks, term: Style | None = None) -> None:
     """Set a term in bold that runs into its text, with a hanging indent."""
     element = galley.element
     first, rest = _first_paragraph(item.blocks)
     stretches: list[list[Run]] = [[]]
     if item.term:
-        term = replace(style, typeface=style.fallback, fallback=style.typeface, size=style.size * TERM_SIZE, bold=True)
+        term = term or replace(style, typeface=style.fallback, fallback=style.typeface, size=style.size * TERM_SIZE, bold=True)
         maker = RunMaker(term, element.add("Lbl"), galley.language, galley.marks)
         stretches = [*maker.make(item.term)]
     body = element.add("LBody")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from briefing.dataclass import dataclass
 from briefing.render.pdf import costs
 from briefing.render.pdf.chapters_ahead import ChaptersAhead
-from briefing.render.pdf.columns import Columns, fill
+from briefing.render.pdf.columns import Columns, ends_of_columns, fill
 from briefing.render.pdf.costs import PAGE, TIGHTENED
 from briefing.render.pdf.note_places import GAP, Margin, NoteText, Wish, arrange
 from briefing.render.pdf.page_drafts import FOOT_GAP, SEPARATOR, Draft, foot_height, wishes
@@ -93,6 +93,7 @@ class PageMaker:
         long = (index for index, strip in enumerate(self._strips) if strip.side is not None or strip.stays_whole)
         self._roomy = {_first(self._strips, index) for index in long}
         """Where a page may begin that has to be long: with a box in the margin, or with what should not be cut."""
+        self._ends_of_columns = ends_of_columns(self._strips)
         self._height = height
         self._measure = measure
         self._margin = margin
@@ -173,7 +174,10 @@ class PageMaker:
                     break
             stop = index + 1
             if strip.in_columns and self._column:
-                ways = [fill(self._strips, index, self._room(draft, TIGHT) - strip.space - less, self._column) for less in SHORTER]
+                ways = [
+                    fill(self._strips, index, self._ends_of_columns[index], self._room(draft, TIGHT) - strip.space - less, self._column)
+                    for less in SHORTER
+                ]
                 for way in ways:
                     if way and self._goes_on(way):
                         found += self._end(draft.with_(way.strip), start, way.stop)

@@ -5,7 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.dataclass import dataclass
-from briefing.document import Block, Blocks, Document, Paragraph, Question, Section, plain
+from briefing.document import (
+    Blanks,
+    Block,
+    Blocks,
+    BulletList,
+    Definitions,
+    Digest,
+    Document,
+    Note,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    Question,
+    Quote,
+    ScanCode,
+    Section,
+    SourcePage,
+    WritingSpace,
+    plain,
+    walk,
+)
 from briefing.render.pdf.columns import column_width, fits_columns
 from briefing.render.pdf.strips import Heading
 from briefing.render.pdf.text_styles import Style, Styles
@@ -13,6 +33,12 @@ from briefing.theme.model import Theme
 
 IMPRINT_HEADING = 2
 """The heading, counted from 0, that stands above a few words on the pack itself, whatever their level."""
+KEEPS_ONE_COLUMN = (Note, Digest, Quote, Question, WritingSpace, Blanks, ScanCode, SourcePage, PageBreak)
+"""A section with one of these has one column: it has notes beside or below it, passages, or room to write."""
+WHITE, WHITE_IN_ENTRIES = 0.8, 0.3
+"""The share of white that is left in running text in columns, which are narrow, and between the parts of an entry."""
+ENOUGH = 700
+"""A text with fewer letters has one column: it would be a few lines in each of two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +50,10 @@ class Setting:
     """The style of its running text, where it is not that of the text around it."""
     columns: float = 0
     """The width of one of two columns; 0 where it has one."""
+    white: float = 1.0
+    """The share of the white above and below paragraphs that is left in its columns."""
+    flows: bool = False
+    """Whether it is running text, in which some blocks stand over both columns."""
     stays_whole: bool = False
     """Whether it should not be cut even where the page before then ends far above its foot."""
 
@@ -41,12 +71,40 @@ def setting(section: Section, level: int, styles: Styles, theme: Theme) -> Setti
             return Setting(styles.headings[IMPRINT_HEADING], styles.small, columns)
         case "endnotes" if columns:
             return Setting(heading, styles.small, columns)
-        case "glossary" | "references" | "index" if columns and fits_columns(section.blocks):
+        case "references" if columns and fits_columns(section.blocks):
+            return Setting(heading, styles.entry, columns, white=WHITE_IN_ENTRIES)
+        case "glossary" | "index" if columns and fits_columns(section.blocks):
             return Setting(heading, styles.entry, columns)
         case "questions" if columns and fits_columns(tuple(_asked(section.blocks))):
             return Setting(heading, styles.body_like(styles.entry), columns, stays_whole=True)
+        case _ if columns and flows(section):
+            return Setting(heading, styles.body_like(styles.entry), columns, white=WHITE, flows=True)
         case _:
             return Setting(heading)
+
+
+def flows(section: Section) -> bool:
+    """Return whether a section is running text that is long enough for two columns, with nothing that belongs beside or below its lines."""
+    nodes = list(walk(section.blocks))
+    return not any(isinstance(node, KEEPS_ONE_COLUMN) for node in nodes) and _letters(section.blocks) >= ENOUGH
+
+
+def _letters(blocks: Blocks) -> int:
+    """Return how many letters of running text there are, those of tables and captions left out."""
+    count = 0
+    for block in blocks:
+        match block:
+            case Paragraph(style="body"):
+                count += len(plain(block.children))
+            case Section():
+                count += _letters(block.blocks)
+            case BulletList() | NumberedList():
+                count += sum(map(_letters, block.items))
+            case Definitions():
+                count += sum(_letters(item.blocks) for item in block.items)
+            case _:
+                pass
+    return count
 
 
 def _asked(blocks: Blocks) -> Iterator[Block]:

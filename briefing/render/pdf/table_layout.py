@@ -25,6 +25,8 @@ LONG_FROM = 12
 """Tables with at least this many rows use the margin, too."""
 CRAMPED = 3
 """Tables with a cell of at least this many lines use the margin, too, if they have `CRAMPED_FROM` columns or more."""
+CRAMPED_ACROSS = 2
+"""The same between texts in columns, which use the margin themselves."""
 CRAMPED_FROM = 3
 """The least number of columns of a table for which `CRAMPED` counts."""
 SHORT_CELL = 130.0
@@ -37,6 +39,8 @@ LEAST_GAP = 4.0
 """The least distance, in a table whose words would else be divided to fit."""
 ROW_PADDING = 3.2
 """The white above and below the text of a row, in points."""
+DENSE_PADDING, DENSE_LEADING = 2.3, 0.97
+"""The same in a long table, and the share of the distance between its lines that is kept."""
 WITHIN_ROW = 200.0
 """The penalty of a page break within a row."""
 SHORT, SHORT_TABLE = 10, 300.0
@@ -81,6 +85,9 @@ class TableSetter:
         self._reach = reach
         is_parallel = node.layout == "parallel"
         self._text = styles.body_like(styles.quote) if is_parallel else styles.cell
+        is_dense = len(node.rows) >= LONG_FROM and not is_parallel
+        self._padding = DENSE_PADDING if is_dense else ROW_PADDING
+        self._text = replace(self._text, leading=self._text.leading * DENSE_LEADING) if is_dense else self._text
         self._wide = reach > 0 and (is_parallel or len(node.columns) >= WIDE_FROM or len(node.rows) >= LONG_FROM)
         self._width = galley.width + (reach if self._wide else 0)
 
@@ -117,7 +124,7 @@ class TableSetter:
         if len(grid.widths) < CRAMPED_FROM:
             return False
         counts = (len(lay(cell, self._text, width)) for row in rows for cell, width in zip(row, grid.widths, strict=True))
-        return max(counts, default=0) >= CRAMPED
+        return max(counts, default=0) >= (CRAMPED_ACROSS if self._galley.stands_across else CRAMPED)
 
     def _cell(self, inlines: Inlines, style: Style, element: Element) -> Cell:
         return RunMaker(style, element, self._galley.language, self._galley.marks).make(inlines)
@@ -175,13 +182,13 @@ class TableSetter:
         cells = [lay(cell, how, width) for cell, how, width in zip(row, aligned, grid.widths, strict=True)]
         rooms = [_room([lines[number] for lines in cells if number < len(lines)], aligned[0]) for number in range(max(map(len, cells)))]
         rooms = rooms or [_Room(0, aligned[0].leading)]
-        height = max(sum(each.height for each in rooms) + 2 * ROW_PADDING, room * WRITING_LINE)
+        height = max(sum(each.height for each in rooms) + 2 * self._padding, room * WRITING_LINE)
         if height <= TALLEST or room:
-            return [self._strip(cells, grid, rooms, 0, ROW_PADDING, height)]
+            return [self._strip(cells, grid, rooms, 0, self._padding, height)]
         strips = []
         for number, each in enumerate(rooms):
-            above = ROW_PADDING if number == 0 else 0
-            below = ROW_PADDING if number == len(rooms) - 1 else 0
+            above = self._padding if number == 0 else 0
+            below = self._padding if number == len(rooms) - 1 else 0
             strips.append(self._strip(cells, grid, [each], number, above, above + each.height + below))
         return strips
 

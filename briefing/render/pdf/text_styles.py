@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, Literal
 
 from briefing.dataclass import dataclass
@@ -70,6 +70,8 @@ class Styles:
     attribution: Style
     box: Style
     box_title: Style
+    fact: Style
+    """Words of a box in one of two columns."""
     entry: Style
     """Entries of a glossary or a list of sources in two columns."""
     side_title: Style
@@ -96,6 +98,19 @@ class Styles:
     def body_like(self, style: Style) -> Style:
         """Return `style` as ragged text without hyphens, for narrow columns."""
         return replace(style, align="start", hyphenate=False)
+
+
+def closer(styles: Styles, type_share: float, white_share: float) -> Styles:
+    """Return styles whose letters and lines, and the white above and below them, are as large as these shares of what they were."""
+
+    def changed(style: Style) -> Style:
+        return replace(style, size=style.size * type_share, leading=style.leading * type_share, gap=style.gap * white_share)
+
+    found: dict[str, Any] = {}
+    for each in fields(styles):
+        old = getattr(styles, each.name)
+        found[each.name] = changed(old) if isinstance(old, Style) else tuple(map(changed, old))
+    return Styles(**found)
 
 
 def make_styles(theme: Theme) -> Styles:
@@ -129,6 +144,7 @@ def make_styles(theme: Theme) -> Styles:
         attribution=replace(sans(theme.small, colours.muted), gap=4),
         box=replace(sans(Size(theme.table.size + 0.2, theme.table.leading + 0.6)), gap=4),
         box_title=replace(sans(Size(theme.table.size + 1.2, theme.table.leading + 1.4), colours.accent), bold=True, gap=4),
+        fact=sans(Size(theme.table.size + 0.2, theme.table.leading - 0.4)),
         entry=replace(text(theme.entry), **running, gap=4),
         side_title=replace(sans(Size(theme.note.size + 0.8, theme.note.leading + 0.8), colours.accent), bold=True, gap=3),
         side_label=replace(sans(Size(theme.note.size - 0.3, theme.note.leading - 0.6), colours.muted), gap=0),

@@ -156,7 +156,7 @@ def set_title_block(galley: Galley, document: Document, styles: Styles, theme: T
     start, end = galley.left, galley.left + galley.width + reach
     galley.set_after(8)
     galley.append(Strip(2, paint=[lambda canvas, top: canvas.rule(start, end, top, 1, theme.colours.accent)]), 0)
-    galley.space(theme.section_gap)
+    galley.set_after(theme.section_gap)
 
 
 UNDER_CONTENTS = 24.0
