@@ -57,7 +57,7 @@ def _literal(name: str) -> str:
 
 def _is_ours(path: Path, base: Path) -> bool:
     try:
-        return path.is_file() and ".." not in path.parts and path.is_relative_to(base) and not leads_out(path, base)
+        return path.is_file() and ".." not in path.relative_to(base).parts and not leads_out(path, base)
     except (OSError, ValueError):
         return False
 

@@ -37,7 +37,8 @@ MEANT: dict[str, tuple[str, ...]] = {
     "footnote": ("markdown: [^1]", "annotations"),
     "footnotes": ("markdown: [^1]", "annotations"),
     "geometry": ("theme: margins", "margins"),
-    "header": ("kicker",),
+    "footer": ("running: foot",),
+    "header": ("running: head", "kicker"),
     "heading": ("title",),
     "headline": ("finding", "title"),
     "image": ("use: picture", "markdown: ![words](images/map.png)", "theme: logo"),
@@ -85,6 +86,7 @@ MEANT: dict[str, tuple[str, ...]] = {
     "typeface": ("theme: typefaces", "typefaces"),
     "url": ("URL",),
     "variables": ("params",),
+    "watermark": ("running: across",),
     "website": ("URL", "container-title"),
     "year": ("issued", "date"),
 }
@@ -151,6 +153,8 @@ def meant(word: str, known: Collection[str]) -> str:
             return f"Write '{outer}' for that."
         if outer == "use" and "sections" in known:
             return f"Write it as a section: '- {choice}'."
+        if outer == "markdown" and "sections" in known:
+            return f"Write it in a text: '{inner}'."
         if inner and outer in known:
             return f"Write it below '{outer}:', as '{inner}: …'."
     return ""

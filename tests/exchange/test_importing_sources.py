@@ -77,9 +77,10 @@ def listing(work: Path) -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in sorted((work / "seeds").rglob("*.md"))}
 
 
-def test_folder_of_zotero_becomes_records_and_copies(work: Path) -> None:
+@pytest.mark.parametrize("folder", ["My Library", "../work/My Library"])
+def test_folder_of_zotero_becomes_records_and_copies(work: Path, folder: str) -> None:
     """A record has the fields of the bibliography and nothing that a person must complete; the file that it names becomes its copy."""
-    answer = run("sources", "import", "My Library").output
+    answer = run("sources", "import", folder).output
     assert answer.endswith("2 works: 2 new, 0 updated, 0 unchanged. 1 copy added.\n")
     found = record(work, "okello-2019")
     assert found["author"][1] == {"family": "Meer", "given": "Pieter", "non-dropping-particle": "van der"}

@@ -101,7 +101,7 @@ def named(word: str) -> tuple[Table, ...]:
         outer, _, inner = choice.partition(": ")
         if outer == "file":
             return (every[inner],)
-        found += (every[inner],) if outer == "use" else _with_setting(inner or outer, only=outer if inner else "")
+        found += (every[inner],) if outer == "use" else _with_setting(inner or outer, only=outer if inner else "") or _with_setting(outer)
     if not found:
         known = {*every, *KINDS, *MEANT, *(key.name for table in every.values() for key in _all(table.keys))}
         hint = nearest(word, known, "'briefing keys' lists what there is.")

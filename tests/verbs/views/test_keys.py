@@ -72,6 +72,7 @@ def test_each_kind_of_section_has_a_table() -> None:
         ("journal", "source", "container-title"),
         ("year", "source", "issued"),
         ("header", "outline", "kicker"),
+        ("footer", "outline", "running"),
         ("section", "outline", "sections"),
         ("section", "source", "section"),
         ("footnote", "markdown", "[^1]"),
