@@ -43,6 +43,9 @@ from briefing.passages.finding import PROVED, find
 from briefing.passages.verdict import refusal
 from briefing.rights.conditions import Printed
 
+_NARROW = 0.12
+"""The weight of a column of numbers beside columns of text."""
+
 
 def excerpts(context: Context, plan: ExcerptsSection, location: Location) -> Blocks:
     """Return a section for each excerpt."""
@@ -55,11 +58,21 @@ def excerpts(context: Context, plan: ExcerptsSection, location: Location) -> Blo
 
 def _numbered(block: Block, numbering: Numbering) -> Block:
     """Return a passage with numbers for its paragraphs; anything else as it is."""
-    if not isinstance(block, Quote | Digest) or any(isinstance(each, Table) for each in block.blocks):
+    if not isinstance(block, Quote | Digest):
         return block
+    if any(isinstance(each, Table) for each in block.blocks):
+        return replace(block, blocks=tuple(_numbered_rows(each) if isinstance(each, Table) else each for each in block.blocks))
     numbers = itertools.count(1)
     blocks = tuple(replace(each, number=str(next(numbers))) if isinstance(each, Paragraph) else each for each in block.blocks)
     return replace(block, blocks=blocks, numbering=numbering)
+
+
+def _numbered_rows(table: Table) -> Table:
+    """Return a passage and its translation with a column for the numbers of paragraphs. A single cell of several is not numbered."""
+    if len(table.rows) < 2:
+        return table
+    rows = tuple(((Text(str(number)),), *row) for number, row in enumerate(table.rows, 1))
+    return replace(table, columns=(Column((Text("¶"),), _NARROW, "end"), *table.columns), rows=rows)
 
 
 def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool, with_updates: bool) -> Section:

@@ -42,13 +42,13 @@ def record(reading: Reading, name: str) -> str:
     head.append(f"title: {_quoted(title(reading, name))}")
     head += _author(reading)
     issued = _issued(reading.issued)
-    wanted = f"{ISSUED} 2023-09-26  (day, month or year of publication; 2023~ if the text does not state it)"
+    wanted = f"{ISSUED} 2023-09-26  # day, month or year of publication; 2023~ if the text does not state it"
     head.append(f"issued: {issued}" if issued else wanted)
     doi = reading.doi or reading.work.get("DOI", "")
     head += [f"DOI: {_quoted(doi)}"] if doi else []
     head += _where(reading)
     language = _language(reading.language)
-    head.append(f"language: {language}" if language else "# language: en  (of the text)")
+    head.append(f"language: {language}" if language else "# language: en  # of the text")
     head += [
         f"about: {TO_WRITE} (who wrote it, for whom, why, and from which standpoint).",
         f"lacks: {TO_WRITE} (what the text does not say about itself).",
@@ -71,7 +71,7 @@ def rights(licence: str = "") -> list[str]:
         f"  basis: {'open-licence' if licence else 'unknown'}  # own, open-licence, licence, quotation, statutory, unknown",
         *([f"  license: {licence}  # as the file states"] if licence else []),
         f"  terms: {f'The file names the licence {licence}.' if licence else 'None known.'}",
-        "  # limit: 25%  (of the body, or a number of words: 400 words)",
+        "  # limit: 25%  # of the body, or a number of words: 400 words",
     ]
 
 
@@ -87,7 +87,7 @@ def _where(reading: Reading) -> list[str]:
             value = text if key == "accessed" else _quoted(text)
             lines.append(f"{'' if _is_sound(key, text) else '# '}{key}: {value}")
     missing = [f"{key}:" for key in ("container-title", "publisher", "URL") if key not in reading.work]
-    return [*lines, *([f"# {', '.join(missing)}  (where it appeared)"] if len(missing) > 1 or not lines else [])]
+    return [*lines, *([f"# {', '.join(missing)}  # where it appeared"] if len(missing) > 1 or not lines else [])]
 
 
 def _is_sound(key: str, text: str) -> bool:
@@ -175,7 +175,7 @@ def _quoted(text: str) -> str:
 def _author(reading: Reading) -> list[str]:
     names = bylines.names(reading.author)
     if not names:
-        return ["# author:  (leave it out if the text names no author)", "# - {family: Writer, given: Jo}"]
+        return ["# author:  # leave it out if the text names no author", "# - {family: Writer, given: Jo}"]
     return ["author:  # check the family and given names", *map(_row, names)]
 
 

@@ -481,6 +481,17 @@ def test_translation_is_beside_the_passage_paragraph_by_paragraph(water: Path) -
     assert re.search(r"English: .*¶4–5.* Kazakh: .*¶3–4", plain(quote.attribution))
 
 
+@pytest.mark.parametrize("numbering", ["lines", "paragraphs"])
+def test_paragraphs_of_a_translation_are_numbered(water: Path, numbering: str) -> None:
+    """In a column of their own: the lines of two columns are not the same."""
+    workspace = with_translation(water)
+    path = water / "templates" / "probe.yaml"
+    path.write_text(f"numbering: {numbering}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    table = only_table(assembled(workspace))
+    assert [plain(column.head) for column in table.columns] == ["¶", "English", "Kazakh"]
+    assert [plain(row[0]) for row in table.rows] == ["1", "2"]
+
+
 def test_passages_with_other_numbers_of_paragraphs_are_beside_each_other_as_wholes(water: Path) -> None:
     """Nobody has said which paragraphs belong together."""
     (row,) = only_table(assembled(with_translation(water, last=3))).rows

@@ -14,6 +14,7 @@ from briefing.check.files import inspection as reading
 from briefing.check.files import problems
 from briefing.document import Document
 from briefing.render import Format, pdf, renderer
+from briefing.theme.further import of_package
 from briefing.theme.model import A4, LETTER, Theme
 from tests.support.chance import Chance
 from tests.support.variants import variants
@@ -39,6 +40,20 @@ def test_random_packs_break_no_rule(tmp_path: Path, seed: int, name: Format) -> 
     path = tmp_path / f"a.{name}"
     pack, theme = laid_out(seed)
     renderer(name).render(pack, theme, path)
+    if name == "docx":
+        assert [str(error) for error in OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path).errors] == []
+    assert [str(each) for each in problems(reading.check(path.read_bytes(), path.name), path.name)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["pdf", "docx", "epub"])
+@pytest.mark.parametrize("seed", [3, 6])
+def test_random_packs_of_two_directions_break_no_rule(tmp_path: Path, seed: int, name: Format) -> None:
+    """Pages that begin on the right, with words of both directions in every block."""
+    theme = Theme(more=tuple(of_package("manimgx_fonts")))
+    pack = Chance(seed).backward_pack()
+    path = tmp_path / f"a.{name}"
+    renderer(name).render(replace(pack, pages=pdf.pages(pack, theme)), theme, path)
     if name == "docx":
         assert [str(error) for error in OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path).errors] == []
     assert [str(each) for each in problems(reading.check(path.read_bytes(), path.name), path.name)] == []

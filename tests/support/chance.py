@@ -81,6 +81,8 @@ from tests.support.mathematics import FORMULAS
 from tests.support.random_maps import world_map
 from tests.support.sample import KAZAKH, SQUARE, SQUARE_PDF, SQUARE_SVG, UZBEK, prose, t
 
+_BACKWARD = "النهر طوله 650 كيلومترا، وفيه «ماء» عذب ירדן הוא (נהר) קצר, بين 3-5 סעיף §4 دولتين!"
+"""Words of scripts that run from right to left, with figures, brackets and signs between them."""
 IDENTIFIER = "urn:uuid:00000000-0000-5000-8000-000000000000"
 
 
@@ -135,6 +137,12 @@ class Chance:
         pack = self.pack()
         blocks = replaced(pack.blocks, lambda block: replace(block, placement="flow") if isinstance(block, Callout) else None)
         return replace(pack, blocks=self._noted_at_the_end(blocks), columns=2)
+
+    def backward_pack(self) -> Document:
+        """Return a document that runs from right to left, with words of both directions beside each other; the same for the same seed."""
+        words = _BACKWARD.split()
+        self._words = [*words, *self._random.sample(self._words, len(words))]
+        return replace(self.pack(), language=self._random.choice(["ar", "he"]), direction="rtl")
 
     def teacher_pack(self) -> Document:
         """Return a document with notes on leaves and answers beside blocks of it; the same for the same seed."""
