@@ -62,8 +62,8 @@ def test_build_without_a_format_writes_all_three(inside_water: Path) -> None:
 
 
 def test_build_takes_several_outlines_and_formats(inside_water: Path) -> None:
-    """`-f` is repeatable, a format or an outline named twice counts once, and capitals do not matter."""
-    said("build", "defaults", "footnotes", "defaults", "-f", "epub", "-f", "DOCX", "-f", "epub")
+    """With commas or with `-f` again; a format or an outline named twice counts once, and capitals do not matter."""
+    said("build", "defaults", "footnotes", "defaults", "-f", "epub,DOCX", "-f", "epub")
     assert files(inside_water / "output") == ["defaults.docx", "defaults.epub", "footnotes.docx", "footnotes.epub"]
 
 

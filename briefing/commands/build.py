@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -36,6 +36,15 @@ if TYPE_CHECKING:
     from briefing.verbs.unchanged import Question
 
 
+class _Formats(click.Choice[str]):
+    """One format, or several with commas between them."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the formats."""
+        given = value.split(",") if isinstance(value, str) else value
+        return tuple(super(_Formats, self).convert(each.strip(), param, ctx) for each in given)
+
+
 @click.command()
 @click.argument("outlines", nargs=-1, type=OUTLINE, metavar="[OUTLINE]...")
 @click.option(
@@ -43,8 +52,9 @@ if TYPE_CHECKING:
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(["pdf", "docx", "epub"], case_sensitive=False),
-    help="Write this format. Repeatable. Default: all three.",
+    type=_Formats(["pdf", "docx", "epub"], case_sensitive=False),
+    callback=lambda _context, _option, given: tuple(dict.fromkeys(each for several in given for each in several)),
+    help="Write this format, or several: pdf,docx. Default: all three.",
 )
 @edition_option
 @set_option
