@@ -65,7 +65,10 @@ def measure(made: Made, found: Sequence[str]) -> dict[str, float]:
     # An author's line may be joined to others: it is no paragraph of the text.
     body = [_key(text) for text in paragraphs[2:]]
     known = set(lines)
-    places = [everything.find(" ".join(text.split()[:6])) for text in body]
+    places: list[int] = []
+    for text in body:  # a heading of few words may be in a text, too
+        begin, before = " ".join(text.split()[:6]), places[-1] if places else 0
+        places.append(max(everything.find(begin, max(before, 0)), everything.find(begin)))
     pairs = [(before, after) for before, after in itertools.pairwise(places)]
     end = max((everything.find(text) for text in body[-1:]), default=0)
     apart = [any(line.removeprefix("").endswith(_key(note)) and len(line) < len(_key(note)) + 8 for line in lines) for note in notes]

@@ -12,6 +12,7 @@ from briefing.assemble import rights_page
 from briefing.assemble.rights_page import Credit
 from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, near
+from briefing.files import scraps
 from briefing.files.reading import read_text
 from briefing.files.writing import all_or_nothing
 from briefing.languages import ENGLISH, catalogue
@@ -206,6 +207,7 @@ def _some(excerpts: tuple[Excerpt, ...], source: str, where: str) -> tuple[Excer
 
 def _write(asked: Request, folder: Path, *, anew: bool) -> tuple[Path, Path]:
     """Write the letter and the table; neither where one of the two cannot be written."""
+    scraps.clear([folder])  # a run that was killed may have written all
     paper, table = folder / f"permission-{asked.source.id}.docx", folder / "permissions.csv"
     if paper.exists() and not anew:
         hint = "Add --replace to write it again, or choose another folder with -o."

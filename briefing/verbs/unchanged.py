@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from briefing.dataclass import dataclass
+from briefing.files.writing import BIN
 from briefing.system import cache, clock, program
 
 MOST = 20_000
 """Files that a workspace may have to be looked at."""
 _FRESH = 2_000_000_000
 """Nanoseconds for which a file counts as new: two changes within a tick of the clock leave the same moments."""
-_NEVER_READ = frozenset({".git", ".hg", ".svn", ".bin", "node_modules", "__pycache__"})
+_NEVER_READ = frozenset({".git", ".hg", ".svn", BIN, "node_modules", "__pycache__"})
 """Folders that no build reads."""
 _OURS = ".briefing-"
 """How the names of drafts and of lists of handouts begin."""
@@ -63,6 +64,8 @@ class Question:
             return None
 
     def _inputs(self) -> dict[str, Facts] | None:
+        if any(name.startswith(_OURS) for _, _, names in os.walk(self.root / BIN) for name in names):
+            return None
         skipped = {str(self.target.absolute()), str(self.own.absolute())}
         found: dict[str, Facts] = {}
         for each in _files(self.root, lambda folder: folder.path in skipped or folder.name in _NEVER_READ or _is_environment(folder)):

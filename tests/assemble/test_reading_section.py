@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
 from collections.abc import Callable
@@ -16,33 +15,14 @@ from briefing.assemble.large_print import for_large_print
 from briefing.document import Digest, Document, Paragraph, Quote, Section, SourcePage, plain, walk
 from briefing.errors import BriefingError, Problem
 from briefing.originals.copies import Copy, Provenance, stored
-from briefing.originals.readers.pdf_reading import read_pdf
-from briefing.originals.readers.result import cleaned
 from briefing.render import renderer
 from briefing.theme.model import Theme
 from briefing.verbs import rights
 from briefing.workspace import Workspace
 from tests.support import source_pdfs
 from tests.support.source_pdfs import LINES, SMALL
+from tests.support.whole_readings import OPEN, RECORD, write
 
-OPEN = "basis: open-licence\n  license: CC-BY-4.0\n  terms: Free to print."
-RECORD = """\
----
-type: article-journal
-title: The First Gauge
-author:
-- {{family: Roe, given: Ada}}
-issued: 2021
-page: {page}
-rights:
-  holder: The Review
-  {rights}
-original:
-  paragraphs: {count}
-  words: {words}
----
-An account of the gauge in our own words.
-"""
 Made = Callable[..., tuple[Document, list[Problem]]]
 
 
@@ -64,16 +44,6 @@ def made(workspace: Workspace) -> Made:
         return build(workspace, section, allow=allow)
 
     return make
-
-
-def write(workspace: Workspace, data: bytes, says: str = OPEN, page: str = "") -> None:
-    read = cleaned(read_pdf(data))
-    copy = Copy("roe", read.paragraphs, Provenance("gauge.pdf", hashlib.sha256(data).hexdigest(), "2026-11-20", "pdf", read.pages))
-    (workspace.seeds / "originals/roe.txt").write_text(stored(copy), encoding="utf-8")
-    (workspace.seeds / "originals/roe.pdf").write_bytes(data)
-    words = sum(len(each.split()) for each in read.paragraphs)
-    record = RECORD.format(rights=says, page=page or "''", count=len(read.paragraphs), words=words)
-    (workspace.seeds / "sources/roe.md").write_text(record, encoding="utf-8")
 
 
 def build(workspace: Workspace, section: str, *, allow: bool = False) -> tuple[Document, list[Problem]]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
+from reportlab.pdfbase.ttfonts import TTFont
 
 from briefing.originals.readers.pdf_reading import read_pdf
+from briefing.theme.font_files import face_path
+from briefing.theme.model import SPECTRAL
 from tests.support.pdf_pages import MORE, TEXT, THIRD, At, after, drawn, phrase, set_in
 
 
@@ -213,3 +217,13 @@ def test_marks_of_affiliations_are_apart_from_names(names: tuple[str, ...], labe
 def test_raised_letters_behind_a_name_are_doubtful_if_nothing_says_what_they_are() -> None:
     found = read_pdf(drawn([*phrase(80, 740, "Almaz Tadesse and Ada Roe", ("ab", 3.5)), *set_in(TEXT, 80, 670, 430)]))
     assert [number for number, _ in found.doubts] == [1]
+
+
+def test_fraction_with_small_numbers_beside_its_stroke_is_one() -> None:
+    """The number above the stroke is no mark of a note."""
+    registerFont(TTFont("Stroke", str(face_path(SPECTRAL, "regular"))))
+    place, found = 80.0, []
+    for words, rise, size in (("Nuts up to ", 0, 10), ("3", 3.3, 5.5), ("⁄", 0, 10), ("16", 0, 5.5), (" inch fit.", 0, 10)):
+        found.append(At(place, 700 + rise, words, size, "Stroke"))
+        place += stringWidth(words, "Stroke", size)
+    assert paragraphs(found) == ("Nuts up to 3⁄16 inch fit.",)

@@ -208,6 +208,13 @@ def test_numbers_of_lists_are_read_and_bullets_are_not() -> None:
     assert lines(body) == ("Article 1. Fees", "dry", "(a) Who", "wet")
 
 
+def test_letters_that_are_too_small_to_read_are_left_out_and_told() -> None:
+    """Some programs write the sign of a list item as 1 point high letters."""
+    found = rtf(r"{\fs2 .0\tab }{\fs22 Late fees}\par {\fs4 dry}\plain\fs20  wet {\fs5 small}\par")
+    assert [each.strip() for each in found.paragraphs] == ["Late fees", "wet small"]
+    assert any("hides are left out" in notice for notice in found.notices)
+
+
 def test_words_for_newer_programs_are_read_once() -> None:
     """A group has them twice."""
     assert lines(r"A {\upr{river}{\*\ud{\u1056?\u1077?\u1082?\u1072?}}} flows.") == ("A Река flows.",)

@@ -187,8 +187,19 @@ def spaced_in(where: str, letters: fonts.Letters = fonts.spaces) -> Planter:
     return edited(change)
 
 
+def enlarged(document: pikepdf.Pdf) -> None:
+    """Draw the words letter by letter in a form that fills the unit square, and that its page draws much larger."""
+    letters = "".join(f"1 0 0 1 {2 + 3.2 * number:.1f} 8 Tm ({sign}) Tj " for number, sign in enumerate(SECRET))
+    form = document.make_stream(f"BT /Plain 6 Tf {letters}ET".encode(), Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 500, 20])
+    form.Matrix = Array([1 / 500, 0, 0, 1 / 20, 0, 0])
+    form.Resources = Dictionary(Font=Dictionary(Plain=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)))
+    document.pages[0].add_resource(form, Name.XObject, Name("/Planted"))
+    document.pages[0].contents_add(document.make_stream(b"q 500 0 0 20 40 40 cm /Planted Do Q"))
+
+
 PDF: dict[str, Planter] = {
     "notes in another order": notes(MIXED),
+    "letters in a form that is drawn larger": edited(enlarged),
     "a word a field": fields(lambda word: {"FT": Name.Tx, "V": String(word)}),
     "a word a button": fields(lambda word: {"FT": Name.Btn, "MK": Dictionary(CA=String(word))}),
     "a word a bookmark": edited(outline),

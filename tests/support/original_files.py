@@ -161,12 +161,14 @@ def run(text: str, properties: str = "") -> str:
 def odt_with_hidden_text() -> bytes:
     """Return an OpenDocument text that hides words in every way that there is."""
     spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "style", "text"))
+    spaces += ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
     hiding = '<style:text-properties text:display="none"/>'
     styles = (
         f'<style:style style:name="T1" style:family="text">{hiding}</style:style>'
         '<style:style style:name="T2" style:family="text" style:parent-style-name="T1"/>'
         '<style:style style:name="T3" style:family="text"><style:text-properties text:display="true"/></style:style>'
         f'<style:style style:name="P1" style:family="paragraph">{hiding}</style:style>'
+        '<style:style style:name="T4" style:family="text"><style:text-properties fo:font-size="1pt"/></style:style>'
     )
     body = (
         '<text:tracked-changes><text:changed-region text:id="c1"><text:deletion><text:p>and falls</text:p></text:deletion>'
@@ -174,6 +176,7 @@ def odt_with_hidden_text() -> bytes:
         '<text:p>The river <text:span text:style-name="T1">one </text:span>rises<text:change text:change-id="c1"/> again,'
         '<text:span text:style-name="T2"> two</text:span><text:hidden-text text:is-hidden="true">three</text:hidden-text>'
         ' twice a year<text:hidden-text text:is-hidden="false" text:string-value="x">.</text:hidden-text></text:p>'
+        '<text:p><text:span text:style-name="T4">ten eleven</text:span></text:p>'
         '<text:section text:name="s" text:display="none">'
         '<text:p>four <text:span text:style-name="T3">five</text:span></text:p></text:section>'
         '<text:p>six seven<text:hidden-paragraph text:is-hidden="true"/></text:p>'

@@ -7,6 +7,7 @@ has any of these, they are removed from a copy, and the copy is searched, too.
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ from briefing.system.confined.limits import UnreadableError
 if TYPE_CHECKING:
     import pikepdf
 
+_MINUTE = 0.2
+"""The share of their size at which a form is drawn small."""
 _MOST = 5_000
 """Pages that are read, and pages that are made."""
 _ALL = range(1, _MOST + 2)
@@ -61,6 +64,8 @@ class Probes:
         }
         """The resources of the glyphs of fonts that are drawings."""
         self._drawings = glyphs.drawings(document, objects)
+        self._small = [each.thing for each in objects if b"/Matrix" in each.text and b"/Form" in each.text and _is_small(each.thing)]
+        """Forms that are drawn much larger than their letters are: pdfium passes over letters that are narrower than a hundredth."""
         self._read: dict[int, str] = {}
         self._loose: list[tuple[bytes, Any]] = []
 
@@ -117,7 +122,9 @@ class Probes:
             UnreadableError: A page cannot be read, the file does not say what its letters are, or there are too many pages.
         """
         glyphs.refuse_same_letters(self._drawings, within)
-        if glyphs.spell_out(self.document, self._drawings):
+        for form in self._small:
+            form.Matrix = [1, 0, 0, 1, 0, 0]
+        if glyphs.spell_out(self.document, self._drawings) or self._small:
             data, self._readings = _saved(self.document), None
         is_told = glyphs.are_told(self.document, self._drawings)
         is_twice = self._replaced and not self.veiled
@@ -260,6 +267,16 @@ def _opened(data: bytes) -> Iterator[Any]:
             document.close()
     except pdfium.PdfiumError:
         raise UnreadableError("a page of this file cannot be read", "Build the pack again, or print the file to a new PDF.") from None
+
+
+def _is_small(form: Any) -> bool:
+    """Say whether the matrix of a form makes its letters very small."""
+    matrix = form.get("/Matrix")
+    try:
+        a, b, c, d = (float(each) for each in list(matrix)[:4])
+    except (TypeError, ValueError):
+        return False
+    return 0 < min(math.hypot(a, b), math.hypot(c, d)) < _MINUTE
 
 
 def _readings_of(document: Any, number: int, *, is_twice: bool = False) -> Iterator[_Page]:

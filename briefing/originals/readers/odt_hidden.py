@@ -7,6 +7,8 @@ from typing import Any
 
 from lxml import etree
 
+from briefing.system.patterns import pattern
+
 HIDDEN = "{urn:briefing}hidden"
 """The name of the element that is in the place of hidden text. Its attribute `words` has the text."""
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -15,6 +17,10 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _SETTERS = tuple(f"{_TEXT}{name}" for name in ("variable-set", "variable-get", "user-field-get", "page-variable-get", "expression"))
 """Fields that may be there only for their value."""
+_FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_POINTS = pattern(r"(\d{1,4}(?:\.\d{1,4})?)pt")
+_TINY = 2
+"""The size of letters that nobody can read, in points, as in Word files."""
 _MOST_PARENTS = 20
 """How many styles in a row may be based on each other."""
 
@@ -26,16 +32,19 @@ def hide(root: Any, styles: Iterable[Any]) -> None:
     """Remove the hidden text of an OpenDocument text.
 
     Hidden text is in sections, paragraphs and spans with `text:display` (their own or from a style), in `text:hidden-paragraph`, in
-    `text:hidden-text`, in rows and columns of tables that are not visible, and in fields that only set a variable.
+    `text:hidden-text`, in rows and columns of tables that are not visible, in fields that only set a variable, and in letters of 2 points
+    or less.
 
     Args:
         root: The tree with the text.
         styles: The trees with the styles.
     """
     _drop_fields(root)
-    found = {key: shown for tree in styles for key, shown in _styles(tree)}
-    for body in root.iter(f"{_OFFICE}text"):
-        _blank(body, _inherited(found))
+    trees = list(styles)
+    for says in (_shown, _is_legible):
+        found = {key: shown for tree in trees for key, shown in _styles(tree, says)}
+        for body in root.iter(f"{_OFFICE}text"):
+            _blank(body, _inherited(found))
 
 
 def _drop_fields(root: Any) -> None:
@@ -79,10 +88,16 @@ def _shown(properties: Any) -> Shown:
     return None if value is None else value == "true"
 
 
-def _styles(tree: Any) -> Iterable[tuple[tuple[str, str], tuple[Shown, str]]]:
+def _is_legible(properties: Any) -> Shown:
+    """Return whether letters are large enough to be read; None if nothing says how large they are in points."""
+    size = _POINTS.fullmatch(properties.get(f"{_FO}font-size", "")) if properties is not None else None
+    return None if size is None else float(size[1]) > _TINY
+
+
+def _styles(tree: Any, says: Callable[[Any], Shown]) -> Iterable[tuple[tuple[str, str], tuple[Shown, str]]]:
     """Yield for each style its family and name, whether it shows its text, and the name of the style that it is based on."""
     for style in tree.iter(f"{_STYLE}style"):
-        said = _shown(style.find(f"{_STYLE}text-properties"))
+        said = says(style.find(f"{_STYLE}text-properties"))
         yield (style.get(f"{_STYLE}family", ""), style.get(f"{_STYLE}name", "")), (said, style.get(f"{_STYLE}parent-style-name", ""))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 from typing import Any
 
@@ -25,7 +25,9 @@ class Added:
     """Words over the pages."""
 
     pieces: dict[int, list[Piece]] = field(default_factory=dict)
-    """By the page."""
+    """Those in form fields, by the page."""
+    texts: dict[int, list[list[Piece]]] = field(default_factory=dict)
+    """Those of each text that was written onto a page."""
     notices: list[str] = field(default_factory=list)
 
 
@@ -95,7 +97,17 @@ def _look(annotation: Any, page: int, added: Added, counts: _Counts) -> None:
             counts.first_comment = counts.first_comment or page
         return
     if text.strip():
-        added.pieces.setdefault(page, []).extend(_placed(text, [float(each) for each in annotation.Rect], is_long=is_long))
+        pieces = list(_placed(text, [float(each) for each in annotation.Rect], is_long=is_long))
+        if kind == "/FreeText":
+            added.texts.setdefault(page, []).append(pieces)
+        else:
+            added.pieces.setdefault(page, []).extend(pieces)
+
+
+def beside(text: Sequence[Piece], page: Sequence[Piece]) -> bool:
+    """Say whether a text that was written onto a page is beside all that is printed there, as a remark in the margin is."""
+    left, right = min(piece.left for piece in text), max(piece.right for piece in text)
+    return bool(page) and (right <= min(piece.left for piece in page) or left >= max(piece.right for piece in page))
 
 
 def _value(field_: Any, counts: _Counts) -> tuple[str, bool]:

@@ -20,6 +20,8 @@ _GAP = 0.08
 """The space between two letters that ends a piece, as a share of their size. Whether it is a space between words is decided by its line."""
 _ASLANT, _WIDE = 4, 0.45
 """The number from which turns are aslant, and the same space for letters whose width is not known."""
+_OVERHANG = 0.3
+"""How far a letter reaches over its place at most, as a share of its size."""
 _BOLD = 600
 """The weight from which a typeface is bold."""
 _TEXT = 0.5
@@ -114,6 +116,8 @@ class _Style:
     """Of the angle at which it stands."""
     face: int
     """A number for its typeface."""
+    wide: float
+    """The size along the line."""
 
 
 def letters(page: Any) -> Letters:
@@ -155,11 +159,13 @@ class _Reader:
         left = right = base = begun = 0.0
         last: int | None = None
         spaced, starts_spaced, order, risen = False, False, 0, 0
+        is_apart, before = False, 0
         style: _Style | None = None
         for place in range(self.text.count_chars()):
             code = unicode(text, place)
             mine = owner(text, place)
             if not mine:  # a space that pdfium puts in: the places of the letters say where words end
+                is_apart = True
                 if self.found.unseen and self.found.unseen[-1] != " ":
                     self.found.unseen.append(" ")
                 continue
@@ -184,6 +190,10 @@ class _Reader:
             else:  # aslant: the boxes of the letters are not upright, so each is taken for half as wide as high
                 start = x.value * own.cosine + y.value * own.sine
                 end, line = start + 0.5 * own.size, y.value * own.cosine - x.value * own.sine
+            if is_apart and piece and style is not None and turn < _ASLANT:
+                right -= self._overhang(style, before)[1]
+                start += self._overhang(own, place)[0]
+            is_apart, before = False, place
             character = "-" if code in _HYPHENS else chr(code) if code < 0x110000 else "\ufffd"
             size = own.size
             level = self._drawn_level(place, line, size, turn) if 0x30 <= code <= 0x39 else 0
@@ -223,6 +233,26 @@ class _Reader:
             for each in self.heavy:
                 each.bold = False
         return self.found
+
+    def _overhang(self, style: _Style, place: int) -> tuple[float, float]:
+        """Return how far a letter such as j reaches over its place on the left, and one such as f on the right, where a space may be."""
+        raw, text, advance, box = self.raw, self.text.raw, ctypes.c_float(), self.raw.FS_RECTF()
+        x, y = ctypes.c_double(), ctypes.c_double()
+        raw.FPDFText_GetLooseCharBox(text, place, box)
+        raw.FPDFText_GetCharOrigin(text, place, x, y)
+        start, end, begin = (
+            (box.left, box.right, x.value),
+            (box.bottom, box.top, y.value),
+            (-box.right, -box.left, -x.value),
+            (-box.top, -box.bottom, -y.value),
+        )[style.turn]
+        most = _OVERHANG * style.wide
+        left = begin - start if 0 < begin - start < most else 0.0
+        font = raw.FPDFTextObj_GetFont(raw.FPDFText_GetTextObject(text, place))
+        if not font or not raw.FPDFFont_GetGlyphWidth(font, raw.FPDFText_GetUnicode(text, place), style.wide, advance):
+            return left, 0.0
+        right = end - start - left - advance.value
+        return left, right if advance.value > 0 and 0 < right < most else 0.0
 
     def _hide(self, code: int) -> None:
         character = chr(code) if code < 0x110000 else ""
@@ -276,9 +306,10 @@ class _Reader:
         """Look at the piece of text in the file that a letter belongs to."""
         raw, text = self.raw, self.text
         matrix = raw.FS_MATRIX()
-        scale, turn, angle = 1.0, 0, 0.0
+        scale, turn, angle, along = 1.0, 0, 0.0, 1.0
         if raw.FPDFText_GetMatrix(text, place, matrix):
             scale = math.hypot(matrix.c, matrix.d)
+            along = math.hypot(matrix.a, matrix.b)
             angle = math.atan2(matrix.b, matrix.a)
             turn = _turn(math.degrees(angle))
         flags, name = ctypes.c_int(), ctypes.create_string_buffer(128)
@@ -307,6 +338,7 @@ class _Reader:
             math.cos(angle),
             math.sin(angle),
             ctypes.cast(raw.FPDFTextObj_GetFont(thing), ctypes.c_void_p).value or 1,
+            max(raw.FPDFText_GetFontSize(text, place) * along, 0.01),
         )
         self.styles[mine] = style
         return style

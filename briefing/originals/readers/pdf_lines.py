@@ -207,7 +207,7 @@ def _divided(row: list[Piece]) -> Iterator[list[Piece]]:
     for piece in row[1:]:
         gap = max(piece.left - part[-1].right, part[-1].left - piece.right)
         small, large = sorted((piece.size, part[-1].size))
-        if gap > BETWEEN * small or small < large / _CAP:
+        if gap > BETWEEN * small or (small < large / _CAP and not part[-1].text.endswith("⁄")):
             yield part
             part = []
         part.append(piece)

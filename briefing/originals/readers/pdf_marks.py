@@ -91,6 +91,9 @@ class Marks:
             elif below or piece.level < 0:
                 _move(run)
                 kept += run
+            elif after is not None and after.text.startswith("⁄") and _text(run).isdecimal():  # the numerator of a fraction
+                run[0].spaced |= bool(kept) and kept[-1].text[-1:].isdigit()
+                kept += run
             elif self._is_mark(run, kept, after, line):
                 self._take(_text(run), line)
                 if kept:
@@ -182,7 +185,7 @@ class Marks:
         for each in re.split(r"[,;]", mark):
             label = bare(each)
             self.taken.append((label, line.page))
-            if label.isdigit():
+            if label.isdigit() and label not in self.affiliations:
                 self.last = int(label)
         line.notes.append(mark)
 

@@ -16,6 +16,7 @@ from briefing.originals.readers.pdf_lines import Line
 from briefing.originals.readers.pdf_margins import APART, Layout, Margins
 from briefing.originals.readers.pdf_rows import doubt_wrapped, has_label, has_label_beside, is_row
 
+_NUMBERED = re.compile(r"(\d{1,3})[.)]\s?(?=[^\W\d_])")
 _DATED = re.compile(r"(?:[^\W\d_]{3,9}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,9}(?:\s\d{4})?|\d{4})(?:\s?[–-]\s?\d{1,4})?\s?[–—:]\s")
 """The date before an entry of a calendar or a chronology."""
 _CAPTION = re.compile(
@@ -112,7 +113,7 @@ def _begins_by_place(group: Sequence[Line], line: Line, after: Line | None, marg
     ended, short = bool(END.search(before.text)), margins.is_short(before, line)
     is_heading = (line.size > 1.08 * layout.usual or (line.bold and before.bold)) and not (short and STOP.search(before.text))
     step = margins.indent(line) - margins.indent(before)
-    if BULLET.match(line.text):
+    if BULLET.match(line.text) or _is_next(group[0], line):
         return True
     if is_heading or _is_centred(before, line, margins):
         return False
@@ -139,6 +140,14 @@ def _begins_by_place(group: Sequence[Line], line: Line, after: Line | None, marg
     if ended and short:
         return True
     return short and not line.text[:1].islower() and margins.right - before.right > 0.28 * margins.width
+
+
+def _is_next(first: Line, line: Line) -> bool:
+    """Say whether a line has the next number of a list whose numbers may have no space behind them."""
+    number, following = _NUMBERED.match(first.text), _NUMBERED.match(line.text)
+    if not number or not following or abs(first.left - line.left) > line.size:
+        return False
+    return int(following[1]) == int(number[1]) + 1
 
 
 def _ends_between_signs(group: Sequence[Line], line: Line, margins: Margins) -> bool:

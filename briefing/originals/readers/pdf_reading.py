@@ -74,6 +74,8 @@ class Pages:
     """The quarters of a turn by which the text of each page is turned."""
     rules: list[list[pdf_shapes.Shape]] = field(default_factory=list)
     """The rules that are drawn on each page."""
+    remarks: list[Block] = field(default_factory=list)
+    """Texts that were written into the margins."""
     beside: list[list[Line]] = field(default_factory=list)
     """Lines of each page that are turned otherwise than its text."""
     notices: list[str] = field(default_factory=list)
@@ -149,7 +151,7 @@ def read_text(data: bytes) -> Text:
     kept, furniture, first = without_furniture(kept, pages.heights)
     notices += pdf_notices.about_furniture(furniture, before - sum(map(len, kept)))
     notices += filter(None, [counted(numbers)])
-    done = _by_tags(data, kept, notices) or _by_places(kept, pages, notices)
+    done = [*(_by_tags(data, kept, notices) or _by_places(kept, pages, notices)), *pages.remarks]
     known = spelling(line.text.removeprefix(line.initial) for block in done for line in block.lines)
     guesses: list[tuple[str, int]] = []
     found = [(text_of(block.lines, known, guesses), block) for block in done]
@@ -252,7 +254,12 @@ def _pages(data: bytes) -> Pages:
     added = pdf_annotations.words(data)
     found.notices += added.notices
     for number, each in enumerate(found.letters, 1):
-        each.turned.setdefault(0, []).extend(added.pieces.get(number, ()))
+        printed = each.turned.setdefault(0, [])
+        printed += added.pieces.get(number, ())
+        texts = added.texts.get(number, ())
+        margin = [text for text in texts if pdf_annotations.beside(text, printed)]
+        printed += (piece for text in texts if text not in margin for piece in text)
+        found.remarks += (Block(lines(text, number), "aside") for text in margin)
         if each.scanned:
             _level_sizes(each)
         turn_upright(each)

@@ -144,6 +144,8 @@ class Group:
     font: int | None = None
     unicode_skip: int = 1
     is_hidden: bool = False
+    is_tiny: bool = False
+    """Whether its letters are so small that nobody can read them."""
     is_deleted: bool = False
     level: int = 0
     """1 if the text is superior, -1 if it is inferior."""

@@ -37,6 +37,8 @@ from briefing.system.confined.limits import UnreadableError
 _DEEPEST = 5_000
 _MOVED = 4
 """How far a superior or inferior text is moved at least, in half points."""
+_TINY = 4
+"""The size of letters that nobody can read, in half points, as in Word files."""
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _PAGES = {"ansi": WINDOWS, "mac": MAC, "pc": DOS, "pca": OS2}
 
@@ -163,7 +165,7 @@ class Walk:
                 group.caught.append(text)
             case "math":
                 group.math.text = (group.math.text or "") + text
-            case _ if group.is_deleted or group.is_hidden:
+            case _ if group.is_deleted or group.is_hidden or group.is_tiny:
                 self._unseen("deleted" if group.is_deleted else "hidden", text)
             case _:
                 self._unseen("", "")
@@ -261,7 +263,9 @@ class Walk:
                 if not self._is_page_fixed:
                     self._page = _PAGES[word]
             case "plain":
-                group.font, group.is_hidden, group.level = self._usual_font, False, 0
+                group.font, group.is_hidden, group.is_tiny, group.level = self._usual_font, False, False, 0
+            case "fs" if number is not None:
+                group.is_tiny = number <= _TINY
             case "v":
                 group.is_hidden = number != 0
             case "deleted":

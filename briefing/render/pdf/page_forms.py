@@ -12,7 +12,11 @@ _OF_STREAMS = ("/Length",)
 
 
 def write_form(file: PdfFile, pdf: bytes) -> str:
-    """Write the first page of a PDF that this program has made as a form, and return the reference to it."""
+    """Write the first page of a PDF that this program has made as a form, and return the reference to it.
+
+    It is in a second form, which fills the unit square: pdfium, with which Chrome searches, passes over letters that are narrower than a
+    hundredth in the units of the form that they are in.
+    """
     import pikepdf  # only packs with drawings need it
 
     with pikepdf.open(io.BytesIO(pdf)) as source:
@@ -24,12 +28,14 @@ def write_form(file: PdfFile, pdf: bytes) -> str:
             "Type": "/XObject",
             "Subtype": "/Form",
             "BBox": array([numbers(left, bottom, right, top)]),
-            "Matrix": array([f"{1 / wide:.8f} 0 0 {1 / high:.8f} {-left / wide:.8f} {-bottom / high:.8f}"]),
             "Resources": copy.value(page.obj["/Resources"]),
         }
         if "/Group" in page.obj:
             entries["Group"] = copy.value(page.obj["/Group"])
-        return file.add_stream(page.Contents.read_bytes(), entries)
+        inner = file.add_stream(page.Contents.read_bytes(), entries)
+    code = f"{1 / wide:.8f} 0 0 {1 / high:.8f} {-left / wide:.8f} {-bottom / high:.8f} cm /Page Do"
+    outer = {"Type": "/XObject", "Subtype": "/Form", "BBox": "[0 0 1 1]", "Resources": f"<</XObject <</Page {inner}>>>>"}
+    return file.add_stream(code.encode(), outer)
 
 
 class ObjectCopy:
