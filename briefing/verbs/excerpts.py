@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -259,7 +261,7 @@ def import_(workspace: Workspace, file: Path, source: str = "") -> Imported:
     questions = [each for each in every if isinstance(each, asked.NewQuestion)]
     if not (found.excerpts or found.there or read.questions):
         alone = Problem(name, 0, "the file contains notes, but not the excerpts that they belong to", "Export the excerpts again.")
-        raise BriefingError(found.left_out or [alone])
+        raise BriefingError([*_own_pack(workspace, read, name)] or found.left_out or [alone])
     folder = workspace.seeds / "excerpts"
     with all_or_nothing(workspace.root) as batch:
         paths = [drafts.write(folder, each, workspace.root, batch) for each in found.excerpts]
@@ -277,6 +279,19 @@ def import_(workspace: Workspace, file: Path, source: str = "") -> Imported:
     return Imported(
         tuple(written), warnings, len(found.there), tuple(filter(None, completed)), tuple(_drafted(each, workspace) for each in questions)
     )
+
+
+def _own_pack(workspace: Workspace, read: Gathered, name: str) -> Iterator[Problem]:
+    """Yield a problem if the marked file is a pack of this workspace that somebody has sent back: it is no source."""
+    names = {each for mark in read.marks for each in mark.names}
+    for path in sorted(workspace.templates.glob("*.yaml")):
+        title = re.search(
+            r"^title:[ \t]*[\"']?(.+?)[\"']?[ \t]*(?:#.*)?$", path.read_text(encoding="utf-8", errors="replace"), re.MULTILINE
+        )
+        if title and title[1] in names:
+            hint = f"To see the comments and changes of its readers: briefing diff {shlex.quote(name)} {path.stem}"
+            yield Problem(name, 0, f"this is the pack '{path.stem}', and no source to quote from", hint)
+            return
 
 
 def _drafted(question: asked.NewQuestion, workspace: Workspace) -> ImportedQuestion:

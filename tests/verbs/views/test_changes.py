@@ -64,3 +64,6 @@ def test_comments_of_readers_are_listed(tmp_path: Path, monkeypatch: pytest.Monk
     Path("back.pdf").write_bytes(sent.saved())
     answer = CliRunner().invoke(main, ["diff", "back.pdf"]).output
     assert answer.splitlines() == ["'pack' compared with 'back.pdf':", "  comment on “read at noon”: Why at noon?"]
+    brought = CliRunner().invoke(main, ["excerpts", "import", "back.pdf"])
+    assert "back.pdf: this is the pack 'pack', and no source to quote from\n" in brought.output
+    assert "briefing diff back.pdf pack" in brought.output
