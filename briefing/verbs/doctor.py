@@ -27,10 +27,7 @@ from briefing.workspace import Workspace
 
 State = Literal["fine", "missing", "stops"]
 """`missing`: optional and not there. `stops`: without it briefing cannot work."""
-LIBRARIES = (
-    *("click", "pydantic", "ruamel.yaml", "jinja2", "markdown-it-py", "lxml"),
-    *("python-docx", "pikepdf", "uharfbuzz", "babel"),
-)
+LIBRARIES = ("click", "pydantic", "ruamel.yaml", "jinja2", "markdown-it-py", "lxml", "pikepdf", "uharfbuzz", "babel")
 """The libraries whose versions matter most: what people write is read with them, and files are drawn."""
 _LEAST_ROOM = 100_000_000
 """Bytes that a build of a large pack in all formats may take for a while."""

@@ -619,3 +619,15 @@ def test_library_without_a_teachers_side_has_nothing_to_seek(inside_water: Path)
     assert "passage" not in CliRunner().invoke(main, ["build", "footnotes", "-f", "epub"]).output
     result = CliRunner().invoke(main, ["prove", "output/footnotes.epub", "--against", "footnotes"])
     assert result.output == "The library has no answer and no teacher's note, so nothing was searched for.\n"
+
+
+def test_what_students_may_read_is_asked_anew_of_a_text_that_was_searched_before() -> None:
+    """What was found in a long text is remembered for the passages, and counts only where students may not read it."""
+    words = "the valley had kept its water for the orchards of the village until the second winter of the dam"
+    passages, page = (Passage("answer", words),), f"{'The river rose again. ' * 80}{words}{' The ferry went on.' * 40}"
+    without = page.replace(words, "the valley")
+    for _ in range(2):
+        for text, harmless in ((page, without), (page.encode(), without.encode())):
+            assert Finder(passages).may_hold([text])
+            assert not Finder(passages, [words]).may_hold([text])
+            assert not Finder(passages).may_hold([harmless])

@@ -7,8 +7,6 @@ from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-
 from briefing.document import Definition, Digest, Document, Note, Question, Quote, plain, walk
 from briefing.document.name_index import has_index
 from briefing.render.docx.body_writer import BodyWriter
@@ -23,6 +21,18 @@ from briefing.render.docx.measuring import Measure
 from briefing.render.docx.opc import Package
 from briefing.render.docx.own_styles import OwnStyles
 from briefing.render.docx.pack_styles import pack_styles
+from briefing.render.docx.package_parts import (
+    COLOURS,
+    COMMENTS,
+    ENDNOTES,
+    FOOTER,
+    FOOTNOTES,
+    HEADER,
+    NUMBERING,
+    SETTINGS,
+    STYLES,
+    image,
+)
 from briefing.render.docx.page_numbers import page_numbers
 from briefing.render.docx.page_sections import EVEN, RELATIONSHIPS, Pages, footer_part, header_part, marking_part
 from briefing.render.docx.parts import program_part, rights_part, settings_part, theme_part
@@ -109,13 +119,13 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     styles, numbering, colours = _styles(document, theme, every, writer.numbering.part())
     if settler:
         settler.style(styles)
-    add_part("/word/styles.xml", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, serialise(styles))
-    add_part("/word/numbering.xml", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, filled(serialise(numbering)))
+    add_part("/word/styles.xml", STYLES, serialise(styles))
+    add_part("/word/numbering.xml", NUMBERING, filled(serialise(numbering)))
     settings = settings_part(document.language, own_styles=not theme.reference, double=theme.paper.binding.double)
-    add_part("/word/settings.xml", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings)
-    add_part("/word/theme/theme1.xml", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, serialise(colours))
+    add_part("/word/settings.xml", SETTINGS, settings)
+    add_part("/word/theme/theme1.xml", COLOURS, serialise(colours))
     for name, content_type, content, relationship in writer.pictures.parts:
-        add_part(name, content_type, RELATIONSHIP_TYPE.IMAGE, content, relationship=relationship)
+        add_part(name, image(content_type), content, relationship=relationship)
     _add_notes(package, notebook, filled)
     for even in (False, True) if theme.paper.binding.double else (False,):
         _add_running_heads(package, document, theme, even=even)
@@ -140,28 +150,27 @@ def _styles(document: Document, theme: Theme, every: tuple[Style, ...], numberin
 
 def _add_notes(package: Package, notebook: Notes, filled: Callable[[bytes], bytes]) -> None:
     footnotes, comments = filled(notebook.footnotes_part()), notebook.comments_part()
-    package.add("/word/footnotes.xml", CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES, footnotes, links=notebook.footnote_links)
+    package.add("/word/footnotes.xml", FOOTNOTES, footnotes, links=notebook.footnote_links)
     endnotes = filled(serialise(notebook.endnotes))
-    package.add("/word/endnotes.xml", CONTENT_TYPE.WML_ENDNOTES, RELATIONSHIP_TYPE.ENDNOTES, endnotes, links=notebook.endnote_links)
+    package.add("/word/endnotes.xml", ENDNOTES, endnotes, links=notebook.endnote_links)
     if comments:
-        package.add("/word/comments.xml", CONTENT_TYPE.WML_COMMENTS, RELATIONSHIP_TYPE.COMMENTS, comments, links=notebook.comment_links)
+        package.add("/word/comments.xml", COMMENTS, comments, links=notebook.comment_links)
 
 
 def _add_running_heads(package: Package, document: Document, theme: Theme, *, even: bool) -> None:
     """Add what stands above and below the pages; of a pack with left-hand and right-hand pages, on those with even or with odd numbers."""
-    header, footer, title = CONTENT_TYPE.WML_HEADER, CONTENT_TYPE.WML_FOOTER, document.running or document.title
+    title = document.running or document.title
     across = across_pages(document.across, theme) if document.across else None
     words = " · ".join(filter(None, (document.edition, document.foot)))
     parts = {
-        "header1": (header, header_part(title, chapter=False, marking=document.marking, even=even, across=across), "title"),
-        "header2": (header, header_part(title, chapter=True, marking=document.marking, even=even, across=across), "chapter"),
-        "footer1": (footer, footer_part(words, even=even), "footer"),
+        "header1": (HEADER, header_part(title, chapter=False, marking=document.marking, even=even, across=across), "title"),
+        "header2": (HEADER, header_part(title, chapter=True, marking=document.marking, even=even, across=across), "chapter"),
+        "footer1": (FOOTER, footer_part(words, even=even), "footer"),
     }
     if (document.marking or across) and not even:
-        parts["header3"] = header, marking_part(document.marking, across), "marking"
+        parts["header3"] = HEADER, marking_part(document.marking, across), "marking"
     if document.supplement:
-        parts["footer2"] = footer, footer_part(words, document.labels.supplement, even=even), "supplement"
+        parts["footer2"] = FOOTER, footer_part(words, document.labels.supplement, even=even), "supplement"
     for name, (kind, content, relationship) in parts.items():
-        of_part = RELATIONSHIP_TYPE.HEADER if kind == header else RELATIONSHIP_TYPE.FOOTER
         suffix = EVEN if even else ""
-        package.add(f"/word/{name}{suffix.lower()}.xml", kind, of_part, content, relationship=RELATIONSHIPS[relationship] + suffix)
+        package.add(f"/word/{name}{suffix.lower()}.xml", kind, content, relationship=RELATIONSHIPS[relationship] + suffix)

@@ -6,31 +6,31 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
-from docx.opc.part import Part, XmlPart
-from docx.opc.pkgwriter import _ContentTypesItem
-from docx.package import Package as PartPackage
+from lxml import etree
 
 from briefing.document import Document, full_title
 from briefing.render.docx.embedded_fonts import FACES, is_embeddable, packed_face, points_of
 from briefing.render.docx.hyperlinks import Links
+from briefing.render.docx.package_parts import CORE, CUSTOM, FONT, FONTS, HYPERLINK, MAIN, PROGRAM, Kind, Part, types_of
 from briefing.render.docx.parts import font_table_part
-from briefing.render.docx.wml import clean
+from briefing.render.docx.wml import clean, serialise
 from briefing.render.docx.zip_file import Member, deflated, zipped
 from briefing.render.remembered import Memory
 from briefing.theme.model import Typeface
 
-OBFUSCATED_FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
-FONT_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
+PROPERTIES = {
+    "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+}
+INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 FIRST = ("[Content_Types].xml", "_rels/.rels")
 """What a reader of the package looks for before anything else."""
 WITH_WORDS = re.compile(r"/word/(document|footnotes|comments|header.*|footer.*)\.xml")
 """The parts that have words of the pack."""
 PROPERTY_LENGTH = 255
-"""As long as a property may be in python-docx and in Word's own window."""
+"""As long as a property may be in Word's own window."""
 
 
 def _place(name: str) -> int:
@@ -43,30 +43,23 @@ class Package:
     def __init__(self, document: Document, main: bytes, links: Links, settled: Callable[[bytes], bytes] = bytes) -> None:
         """Begin with the main part. `settled` changes each part that has words of the pack."""
         self._settled = settled
-        self._package = PartPackage()
+        self._package = Part("/")
+        self._parts: list[Part] = []
         self._packed: dict[str, Member] = {}
         """The members of the zip that are compressed already."""
-        self._main = self._part("/word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, main, links)
-        self._package.relate_to(self._main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
-        self._properties(document)
+        self._main = self._part("/word/document.xml", MAIN, main, links)
+        self._package.relate(MAIN.relationship, self._main.name)
+        self._add_to_package("/docProps/core.xml", CORE, _properties(document))
 
-    def add(
-        self, name: str, content_type: str, relationship_type: str, blob: bytes, *, relationship: str = "", links: Links | None = None
-    ) -> None:
+    def add(self, name: str, kind: Kind, blob: bytes, *, relationship: str = "", links: Links | None = None) -> None:
         """Add a part that the main part refers to; `relationship` is the name that the main part uses for it, if it names it."""
-        part = self._part(name, content_type, blob, links)
-        if relationship:
-            self._main.load_rel(relationship_type, part, relationship)
-        else:
-            self._main.relate_to(part, relationship_type)
+        self._main.relate(kind.relationship, self._part(name, kind, blob, links).name, relationship)
 
     def add_properties(self, program: bytes, custom: bytes | None) -> None:
         """Add the properties of the program that made the file, and those that have no place of their own in the package."""
-        part = self._part("/docProps/app.xml", CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, program, None)
-        self._package.relate_to(part, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
+        self._add_to_package("/docProps/app.xml", PROGRAM, program)
         if custom:
-            part = self._part("/docProps/custom.xml", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, custom, None)
-            self._package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+            self._add_to_package("/docProps/custom.xml", CUSTOM, custom)
 
     def add_fonts(
         self, typefaces: tuple[Typeface, ...], memory: Memory | None, further: Mapping[Typeface, Collection[str]] | None = None
@@ -85,20 +78,20 @@ class Package:
                 number = len(faces) + 1
                 key, packed = packed_face(typeface, face, memory)
                 keys[typeface.family, element] = (f"rId{number}", key)
-                faces.append((f"rId{number}", self._part(f"/word/fonts/font{number}.odttf", OBFUSCATED_FONT, b"", None)))
+                faces.append((f"rId{number}", self._part(f"/word/fonts/font{number}.odttf", FONT, b"", None)))
                 self._packed[f"word/fonts/font{number}.odttf"] = packed
         for typeface, written in (further or {}).items():
             for face, element in FACES[: 2 if typeface.has_bold else 1] if is_embeddable(typeface) else ():
                 number = len(faces) + 1
                 key, packed = packed_face(typeface, face, memory, points_of(typeface, written))
                 keys[typeface.family, element] = (f"rId{number}", key)
-                faces.append((f"rId{number}", self._part(f"/word/fonts/font{number}.odttf", OBFUSCATED_FONT, b"", None)))
+                faces.append((f"rId{number}", self._part(f"/word/fonts/font{number}.odttf", FONT, b"", None)))
                 self._packed[f"word/fonts/font{number}.odttf"] = packed
         every = (*typefaces, *(further or ()))
-        table = self._part("/word/fontTable.xml", CONTENT_TYPE.WML_FONT_TABLE, font_table_part(every, keys), None)
+        table = self._part("/word/fontTable.xml", FONTS, font_table_part(every, keys), None)
         for relationship, part in faces:
-            table.load_rel(FONT_RELATIONSHIP, part, relationship)
-        self._main.relate_to(table, RELATIONSHIP_TYPE.FONT_TABLE)
+            table.relate(FONT.relationship, part.name, relationship)
+        self._main.relate(FONTS.relationship, table.name)
 
     def save(self, path: Path) -> None:
         """Write the package: members in a fixed order and with a fixed time."""
@@ -106,42 +99,50 @@ class Package:
         path.write_bytes(zipped((name, self._packed.get(name) or deflated(blob)) for name, blob in members))
 
     def _members(self) -> Iterator[tuple[str, bytes]]:
-        """Yield what is in the zip. python-docx would compress it with the time of now, and all would have to be done again."""
-        parts = list(self._package.iter_parts())
-        kinds: Any = _ContentTypesItem
-        yield CONTENT_TYPES_URI.membername, kinds.from_parts(parts).blob
-        yield PACKAGE_URI.rels_uri.membername, self._package.rels.xml
-        for part in parts:
-            yield part.partname.membername, part.blob
-            if len(part.rels):
-                yield part.partname.rels_uri.membername, part.rels.xml
+        """Yield what is in the zip."""
+        yield "[Content_Types].xml", types_of(self._parts)
+        for part in (self._package, *self._parts):
+            if part is not self._package:
+                yield part.name[1:], part.blob
+            if part.relationships:
+                name, blob = part.relationships_part
+                yield name[1:], blob
 
-    def _part(self, name: str, content_type: str, blob: bytes, links: Links | None) -> Part:
-        part = Part(PackURI(name), content_type, self._settled(blob) if WITH_WORDS.fullmatch(name) else blob, self._package)
+    def _part(self, name: str, kind: Kind, blob: bytes, links: Links | None) -> Part:
+        part = Part(name, kind.content_type, self._settled(blob) if WITH_WORDS.fullmatch(name) else blob)
         for url, relationship in links.items() if links else ():
-            part.load_rel(RELATIONSHIP_TYPE.HYPERLINK, url, relationship, is_external=True)
+            part.relate(HYPERLINK, url, relationship)
+        self._parts.append(part)
         return part
 
-    def _properties(self, document: Document) -> None:
-        properties = self._package.core_properties
-        values = {
-            "title": full_title(document),
-            "subject": document.subject,
-            "author": document.byline,
-            "last_modified_by": document.byline,
-            "keywords": ", ".join(document.keywords),
-            "comments": document.description,
-            "language": document.language,
-            "identifier": document.identifier,
-        }
-        # python-docx has put a title, a name and the moment of now there, and an empty value would stay as an empty element.
-        part = self._package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES)
-        assert isinstance(part, XmlPart)
-        for element in list(part.element):
-            part.element.remove(element)
-        for name, value in values.items():
-            if value:
-                setattr(properties, name, clean(value)[:PROPERTY_LENGTH])
-        if document.stamp:
-            properties.created = properties.modified = datetime.fromisoformat(document.stamp).astimezone(UTC).replace(tzinfo=None)
-        properties.revision = 1
+    def _add_to_package(self, name: str, kind: Kind, blob: bytes) -> None:
+        self._package.relate(kind.relationship, self._part(name, kind, blob, None).name)
+
+
+def _properties(document: Document) -> bytes:
+    """Return what the file says of itself (ISO/IEC 29500-2, 11); what is empty is left out."""
+    values = {
+        "dc:title": full_title(document),
+        "dc:subject": document.subject,
+        "dc:creator": document.byline,
+        "cp:lastModifiedBy": document.byline,
+        "cp:keywords": ", ".join(document.keywords),
+        "dc:description": document.description,
+        "dc:language": document.language,
+        "dc:identifier": document.identifier,
+    }
+    moment = f"{datetime.fromisoformat(document.stamp).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if document.stamp else ""
+    moments = {"dcterms:created": moment, "dcterms:modified": moment}
+    top = etree.Element(_tag("cp:coreProperties"), nsmap={**PROPERTIES, "xsi": INSTANCE})
+    for name, value in {**values, **moments, "cp:revision": "1"}.items():
+        if value:
+            element = etree.SubElement(top, _tag(name))
+            element.text = clean(value)[:PROPERTY_LENGTH]
+            if name in moments:
+                element.set(f"{{{INSTANCE}}}type", "dcterms:W3CDTF")
+    return serialise(top)
+
+
+def _tag(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return f"{{{PROPERTIES[prefix]}}}{local}"
