@@ -251,3 +251,71 @@ def test_killed_server_loses_nothing(water: Path) -> None:
     with desk(water) as again:
         assert again.end() == 0
     assert briefing.load(briefing.find_workspace(water)).texts["introduction"].text.endswith("Saved.")
+
+
+def test_desk_is_used_with_the_keyboard_alone(quotable: Path) -> None:
+    """An excerpt is made, and a citation completed, without a mouse; the way of the Tab key leads into each part of the window."""
+    with desk(quotable) as server, chromium() as browser:
+        page = opened(browser, server.address)
+        page.locator(".outline .row").first.wait_for()
+        page.locator("#tab-outline").focus()
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowRight")
+        page.locator("#sources .thing").first.wait_for()
+        _tab_to(page, "#sources .thing .plain", "lindqvist-2019")
+        page.keyboard.press("Enter")
+        page.locator(".source h2").wait_for()
+        _tab_to(page, "[data-number='5']")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+        page.locator("dialog").wait_for()
+        page.keyboard.type("The toll")
+        page.keyboard.press("Enter")
+        page.locator("mark[title='The toll']").wait_for()
+        _tab_to(page, ".about button")
+        page.keyboard.press("Enter")
+        area = page.locator(".editor textarea")
+        area.wait_for()
+        page.keyboard.press("Control+End")
+        page.keyboard.type("A sentence [@lind")
+        page.locator(".offers [role='option']", has_text="lindqvist-2019").wait_for()
+        page.keyboard.press("Alt+Enter")
+        assert area.input_value().endswith("[@lindqvist-2019")
+        page.keyboard.type("].\n")
+        page.keyboard.press("Control+s")
+        page.locator(".status", has_text="Saved").wait_for()
+        page.keyboard.press("Escape")
+        area.wait_for(state="hidden")
+        assert page.mistakes == []
+    assert "The toll" in [each.title for each in briefing.load(briefing.find_workspace(quotable)).excerpts.values()]
+
+
+def _tab_to(page: Any, selector: str, words: str = "") -> None:
+    is_there = "([selector, words]) => document.activeElement.matches(selector) && document.activeElement.textContent.includes(words)"
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate(is_there, [selector, words]):
+            return
+    raise AssertionError(f"the Tab key does not lead to {selector}")
+
+
+def test_no_barriers_in_the_dark_enlarged_and_in_russian(quotable: Path) -> None:
+    """At 400 % of a window of 1,280 pixels nothing has to be moved sideways (WCAG 2.1, 1.4.10), in words as long as Russian has."""
+    with desk(quotable) as server, chromium() as browser:
+        page = opened(browser, server.address)
+        page.locator(".outline .row").first.wait_for()
+        page.get_by_label("Language of the desk").select_option("ru")
+        page.get_by_role("tab", name="Источники").click()
+        page.emulate_media(color_scheme="dark")
+        page.locator("#sources .plain", has_text="lindqvist-2019").click()
+        page.locator(".source h2").wait_for()
+        assert barriers(page) == []
+        page.get_by_role("button", name="Открыть запись").click()
+        page.locator(".editor textarea").wait_for()
+        for size in ((640, 512), (320, 640)):
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            for pane in ("План", "Пакет", "Текст"):
+                page.locator(".switch").get_by_role("button", name=pane).click()
+                assert barriers(page) == []
+                assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), (size, pane)
+        assert page.mistakes == []

@@ -23,18 +23,20 @@ export function make() {
 /** Show the copy of a source. */
 export async function show(id) {
   const found = await told(() => get(`source/${encodeURIComponent(id)}`));
-  if (!found) return;
-  copy = found;
-  draw();
+  if (found) take(found);
 }
 
 /** Show it again, as it is now; as it was, while something in the library is wrong. */
 export async function refresh() {
   if (!copy) return;
   const found = await get(`source/${encodeURIComponent(copy.source)}`);
-  if (JSON.stringify(found) === JSON.stringify(copy)) return;
+  if (JSON.stringify(found) !== JSON.stringify(copy)) take(found);
+}
+
+/** Show a copy. Words that are marked in it stay marked. */
+function take(found) {
+  const held = found.source === copy?.source ? marked() : null;
   copy = found;
-  const held = marked();
   draw();
   if (held) select(held.start, held.end);
 }
@@ -104,6 +106,7 @@ function keys(event) {
   const selection = document.getSelection();
   selection.removeAllRanges();
   selection.addRange(range);
+  selected();
   menu.querySelector("button")?.focus();
 }
 
@@ -138,7 +141,9 @@ function marked() {
 }
 
 function offer({ start, end, from, said }) {
+  const isSame = !menu.hidden && String([chosen?.start, chosen?.end]) === String([start, end]);
   chosen = { start, end, from };
+  if (isSame) return; // whoever has come to a button of the menu stays there
   const inside = copy.lit.find((each) => each.kind === "passage" && holds(each.stretches, start, end));
   const ways = inside
     ? [button(t("add-note"), () => note(inside), { class: "main" }), button(t("leave-out"), () => change("elide", inside)), button(t("stress"), () => change("emphasis", inside))]
