@@ -48,6 +48,14 @@ def test_words_of_free_text_are_whole() -> None:
     assert read_pdf(changed(drawn(set_in(TEXT, 80, 760, 430)), annotated)).paragraphs == (TEXT, "Introductory remark")
 
 
+def test_free_text_in_the_margin_is_apart_from_the_line_beside_it() -> None:
+    def annotated(document: pikepdf.Pdf) -> None:
+        kind, box = pikepdf.Name("/FreeText"), [20, 742, 76, 756]
+        document.pages[0].Annots = pikepdf.Array([pikepdf.Dictionary(Subtype=kind, Contents="Who says?", Rect=box)])
+
+    assert read_pdf(changed(drawn(set_in(TEXT, 80, 760, 430)), annotated)).paragraphs == (TEXT, "Who says?")
+
+
 def test_free_text_is_read_and_comments_are_left_out() -> None:
     """A text typed onto the page is one of its words; what a reader thought of it is not, nor is what nobody sees."""
 
