@@ -37,6 +37,7 @@ _WIDER = {"cp1252": "en nl", "mac_roman": "en nl", "cp850": "en nl", "cp437": "e
 _WORD = re.compile(r"[^\W\d_²³¹]+(?:[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0e31-\u0e4e]+[^\W\d_]*)*")
 _CONTROLS = re.compile("[\x80-\x9f]")
 """Controls that no text has. In the encodings of Windows, letters and quotation marks have these numbers."""
+_SIGMA = re.compile(r"ς(?=\w)|(?<=\w)σ\Z")
 _MARKS = re.compile("[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0e31-\u0e4e]")
 _USUAL = 1.0
 """The cost of a sign in its place."""
@@ -56,7 +57,7 @@ _PLACES = {
     **dict.fromkeys("”»›", (rf"{_AFTER_WORD}|[\s\u00a0]\Z", r"\W|\Z")),
     "“": (rf"{_START}|{_AFTER_WORD}", r""),
     "’": (rf"{_AFTER_WORD}|[\s\u00a0]\Z|^\Z", r""),
-    **dict.fromkeys("–—", (r"[\s\u00a0.»”,)!?]\Z|^\Z", r"[\s\u00a0«“„\d]|\Z|(?<=^)\w")),
+    **dict.fromkeys("–—", (r"[\s\u00a0.»”,)!?]\Z|^\Z", r"[\s\u00a0«“„\d]|\Z|[^\W\u0400-\u04ff]")),
     "…": (r"[\w\s\])»”.,!?]\Z|^\Z", r"\W|\Z"),
     **dict.fromkeys("€°%‰²³½¼¾º", (r"[\d\s\u00a0mM]\Z", r"\W|[CF\d]|\Z")),
     **dict.fromkeys("§©®™№•·×±£€¶", (_APART, r"[\s\u00a0\d]|\Z")),
@@ -141,8 +142,8 @@ def _letters(language: str) -> frozenset[str]:
 
 
 def _of_shape(word: str) -> float:
-    """Return the cost of capitals inside a word, and of two scripts in it."""
-    cost = 0.0
+    """Return the cost of capitals inside a word, and of a Greek sigma in the wrong place: ς ends words, and σ does not."""
+    cost = _CAPITAL * len(_SIGMA.findall(word))
     if not (word.isupper() or word[1:].islower() or not word[1:] or word.lower() == word):
         cost += _CAPITAL * max(sum(c.isupper() for c in word[1:]), 1)
     return cost
