@@ -315,3 +315,20 @@ def test_typeface_of_the_text_is_not_bold() -> None:
     lines = ["The upper town sent its books to the hall by the bridge, and all of", "them were read at once.", "The lower town sent none."]
     page = [At(80, 700 - 12 * number, line) for number, line in enumerate(lines)]
     assert read_pdf(changed(drawn(page), thickened)).paragraphs == (f"{lines[0]} {lines[1]}", lines[2])
+
+
+def test_upright_text_behind_words_that_stand_aslant_is_read() -> None:
+    """As behind a draft's mark across the page, and before it."""
+
+    def across(canvas: Canvas) -> None:
+        for _ in range(2):
+            canvas.saveState()
+            canvas.translate(150, 300)
+            canvas.rotate(40)
+            canvas.setFont("Helvetica", 60)
+            canvas.drawString(0, 0, "A DRAFT")
+            canvas.restoreState()
+            canvas.setFont("Helvetica", 11)
+            canvas.drawString(80, 120, "The keeper reads the gauge at noon.")
+
+    assert "The keeper reads the gauge at noon." in " ".join(read_pdf(drawn([*set_in(TEXT, 80, 760, 430)], change=across)).paragraphs)
