@@ -65,7 +65,7 @@ from briefing.document.inlines import (
     Text,
 )
 from briefing.document.maps import MapLayer, MapLine, MapName, MapPoint, Pattern, Sign, Way, WorldMap
-from briefing.document.pack import Cover, Document, Labels, PrintPage, dated_line, full_title, tongue, whole_title
+from briefing.document.pack import Cover, Document, Labels, PrintPage, dated_line, front, full_title, in_order, tongue, whole_title
 from briefing.document.plots import Chart
 from briefing.document.walking import blocks_in_order, definitions, labelled, notes, plain, tree, walk, walk_blocks
 
@@ -148,7 +148,9 @@ __all__ = [
     "blocks_in_order",
     "dated_line",
     "definitions",
+    "front",
     "full_title",
+    "in_order",
     "labelled",
     "notes",
     "plain",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Literal
 
 from briefing.dataclass import dataclass
-from briefing.document.blocks import Blocks, Picture
+from briefing.document.blocks import Blocks, Picture, Section
 from briefing.document.directions import BACKWARD, FORWARD, runs_backward
 from briefing.document.inlines import Inlines, Text
 
@@ -99,12 +100,27 @@ class Document:
     direction: Literal["", "rtl"] = ""
     """`rtl` where its pages begin on the right, as the language of its texts does, whatever the language of its own words."""
     supplement: Blocks = ()
-    """What follows the text on pages that are numbered apart from it, and that no contents list in print names."""
+    """What is on pages that are numbered apart from the text, and that no contents list in print names. It comes before the first section
+    where sections begin pages of their own, and after the text where they do not."""
 
     @property
     def backward(self) -> bool:
         """Return whether its pages begin on the right."""
         return self.direction == "rtl"
+
+
+def front(document: Document) -> tuple[Blocks, Blocks]:
+    """Return what comes before the first section, and the rest."""
+    before = tuple(takewhile(lambda block: not isinstance(block, Section), document.blocks))
+    return before, document.blocks[len(before) :]
+
+
+def in_order(document: Document) -> Blocks:
+    """Return the text and the supplement as they are read one after the other."""
+    if document.cover != "page":
+        return (*document.blocks, *document.supplement)
+    before, text = front(document)
+    return (*before, *document.supplement, *text)
 
 
 def dated_line(document: Document) -> Inlines:

@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from briefing import outline
 from briefing import steps as build
 from briefing.cli import main
-from briefing.document import Blocks, Document, Note, NoteMark, Question, Section, Table, Text, notes, plain, walk
+from briefing.document import Blocks, Document, Note, NoteMark, Question, Section, Table, Text, in_order, notes, plain, walk
 from briefing.errors import BriefingError
 from briefing.outline import Edition
 from briefing.render import FORMATS, Format
@@ -240,24 +240,49 @@ def _squeezed(text: str) -> str:
 
 
 @pytest.mark.slow
-def test_word_file_for_the_teacher_begins_with_the_students(drawn: Draw) -> None:
-    """Paragraph for paragraph, but the one on the page of contents that names what is hers: notes for the teacher are comments.
-
-    The supplement is a section of its own after the text.
-    """
+def test_word_file_for_the_teacher_without_her_pages_is_the_students(drawn: Draw) -> None:
+    """Paragraph for paragraph: hers are between the contents and the text, and begin with what names them. Her notes are comments."""
     both = packs(SHIPPED, "seminar")
     files = [drawn(both[edition], "docx") for edition in ("student", "teacher")]
     student, teacher = map(_paragraphs, files)
-    cover = next(number for number, text in enumerate(student) if text == "Contents")
-    (guide,) = (number for number, text in enumerate(teacher) if text.startswith("For the teacher: "))
-    assert cover < guide < teacher.index("Introduction", guide)
-    del teacher[guide]
-    assert teacher[cover : len(student)] == student[cover:]
-    assert teacher[len(student) : len(student) + 2] == ["", "For the teacher"]
+    cover = student.index("Contents")
+    begins, resumes = teacher.index("For the teacher"), teacher.index("Introduction", teacher.index("For the teacher"))
+    assert teacher[begins + 1].startswith("For the teacher: ")
+    assert "p. T" in teacher[begins + 1]
+    assert teacher[cover:begins] + teacher[resumes:] == student[cover:]
     package = docx.Document(str(files[1]))
     assert {comment.author for comment in package.comments} == {"Teacher"}
     assert list(docx.Document(str(files[0])).comments) == []
     assert len(package.sections) == len(docx.Document(str(files[0])).sections) + 1
+
+
+@pytest.mark.slow
+def test_her_pages_do_not_change_the_page_numbers_of_the_word_file(drawn: Draw) -> None:
+    """The text goes on with the number that its first page has in the students' file."""
+    student, teacher = (docx.Document(str(drawn(packs(SHIPPED, "seminar")[edition], "docx"))) for edition in ("student", "teacher"))
+    (start,) = [int(each.get(f"{W}start")) for each in teacher.element.body.iter(f"{W}pgNumType")]
+    assert not list(student.element.body.iter(f"{W}pgNumType"))
+    numbers = [[each.text for each in _results(file) if each.text and each.text.isdecimal()] for file in (student, teacher)]
+    assert numbers[0] == numbers[1]
+    assert numbers[0][0] == str(start)
+
+
+def _results(file: Any) -> Iterator[Any]:
+    """Yield the last words of each line of the contents list."""
+    for each in file.element.body.iter(f"{W}hyperlink"):
+        if str(each.get(f"{W}anchor")).startswith("_Toc"):
+            yield list(each.iter(f"{W}t"))[-1]
+
+
+@pytest.mark.slow
+def test_epub_for_the_teacher_begins_with_what_is_for_her(drawn: Draw) -> None:
+    """Her chapter comes before the first of the text; without it, the chapters are the students'."""
+    both = packs(SHIPPED, "seminar")
+    student, teacher = ([plain(block.title) for block in in_order(both[each].document) if isinstance(block, Section)] for each in both)
+    assert teacher == ["For the teacher", *student]
+    book = Book(unzipped(drawn(both["teacher"], "epub")))
+    heads = [each.text for name in book.chapters for each in book.xpath(book.pages[name], "//*[local-name()='h1']")]
+    assert [each for each in heads if each in teacher] == teacher
 
 
 def _paragraphs(path: Path) -> list[str]:

@@ -1,19 +1,36 @@
-"""Paragraphs of Word files look as their styles say, so that whoever changes a style changes all paragraphs of its kind."""
+"""The looks of Word files: paragraphs look as their styles say, and pages have their heads, feet and columns."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from briefing.document import BulletList, Callout, NumberedList, Quote, Section, Text
+from briefing.document import (
+    RUNNING_ON,
+    BulletList,
+    Callout,
+    Document,
+    Note,
+    NoteMark,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Section,
+    Text,
+    plain,
+)
 from briefing.render.docx import render
+from briefing.render.docx.wml import r
 from briefing.theme.model import Theme
 from tests.support.docx_rules import W, WordFile, problems
-from tests.support.sample import para, sample
+from tests.support.sample import para, prose, sample
 
+R_ID = r("id")
 OWN = {
     "pStyle": "the style itself",
     "keepNext": "where a page ends depends on what follows, not on the kind of paragraph",
@@ -73,3 +90,55 @@ def test_every_style_leads_to_one_of_all_packs(everything: WordFile) -> None:
     assert all(each.find(f"{W}basedOn").get(f"{W}val") in styles for each in made)
     used = {each.get(f"{W}val") for each in everything.document.iter(f"{W}pStyle")}
     assert used <= styles.keys()
+
+
+def test_running_heads_name_the_chapter_in_every_program(everything: WordFile) -> None:
+    """Word finds the chapter of each page itself; another program shows the words that are kept, so each chapter has a head of its own."""
+    heads = sorted((name for name in everything.xml if re.match(r"word/header\d", name)), key=lambda name: int(re.sub(r"\D", "", name)))
+    words = ["".join(everything.xml[name].itertext()) for name in heads]
+    titles = [plain(each.title) for each in sample().blocks if isinstance(each, Section) and each.role not in RUNNING_ON]
+    assert [each.partition("STYLEREF 1 ")[2] for each in words if "STYLEREF" in each] == ["", *titles, "Places"]
+    named = [str(each.get(R_ID)) for each in everything.document.iter(f"{W}headerReference") if each.get(f"{W}type") == "default"]
+    found = dict.fromkeys(each for each in named if each.startswith("rIdChapterHead"))
+    assert list(found) == [f"rIdChapterHead{number}" for number in range(1, len(titles) + 2)]
+
+
+def test_the_key_to_short_names_is_at_the_foot_of_first_pages(tmp_path: Path) -> None:
+    """Of a pack without a title page, and of each chapter of one with a title page; no other page has it."""
+    key, path = "BESA: the report of a centre · EE: a magazine on the region", tmp_path / "pack.docx"
+    chapters = tuple(Section(name, (Text(name),), (para("Words."),)) for name in ("a", "b"))
+    for cover, wanted in (("page", 2), ("block", 1)):
+        render(Document("Title", chapters, "urn:uuid:1", key=key, cover=cover), Theme(), path)  # type: ignore[arg-type]
+        file = WordFile(path)
+        feet = {name: "".join(part.itertext()) for name, part in file.xml.items() if name.startswith("word/footer")}
+        assert [name for name, words in feet.items() if key in words] == ["word/footer3.xml"]
+        first = [each for each in file.document.iter(f"{W}sectPr") if each.find(f"{W}titlePg") is not None]
+        assert len(first) == wanted
+        assert all("rIdFirstFoot" in [ref.get(R_ID) for ref in each.iterfind(f"{W}footerReference")] for each in first)
+        assert problems(path) == []
+
+
+def test_a_long_contents_list_is_set_closer(tmp_path: Path) -> None:
+    """So that it stays on its page with the key to short names below it."""
+    path = tmp_path / "pack.docx"
+    sizes = []
+    for count in (10, 42):
+        sections = tuple(Section(f"s{n}", (Text(f"Section {n}"),), (para("Words."),)) for n in range(count))
+        render(
+            Document("Title", (para("Short names: " + "a key to the names. " * 9), *sections), "urn:uuid:1", cover="page"), Theme(), path
+        )
+        (style,) = [each for each in WordFile(path).xml["word/styles.xml"].iter(f"{W}style") if each.get(f"{W}styleId") == "Toc1"]
+        sizes.append(int(style.find(f"{W}pPr/{W}spacing").get(f"{W}before")))
+    assert sizes[0] > sizes[1]
+
+
+def test_text_beside_which_print_has_boxes_has_two_columns(tmp_path: Path) -> None:
+    """Word has no room beside its text. With notes at the foot of its pages, it has one column."""
+    path = tmp_path / "pack.docx"
+    box = Callout("facts", (Text("Facts"),), (para("A fact."),), "margin")
+    section = Section("land", (Text("Land"),), (box, para(prose(0, 9))))
+    note = Note("n", "1", "foot", (Text("A note."),))
+    for blocks, wanted in (((section,), {"1", "2"}), ((section, Paragraph((NoteMark("n", (Text("Words"),)),)), note), {"1"})):
+        render(Document("Title", blocks, "urn:uuid:1", cover="block", contents_depth=0), Theme(), path)
+        assert {each.get(f"{W}num") for each in WordFile(path).document.iter(f"{W}cols")} == wanted
+        assert problems(path) == []

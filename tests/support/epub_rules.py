@@ -30,6 +30,7 @@ from briefing.document import (
     Section,
     Table,
     Text,
+    in_order,
     notes,
     plain,
 )
@@ -97,7 +98,7 @@ def wrong_words(book: Book, document: Document) -> list[str]:
     document = with_page_numbers(document, pages_of_blocks(document))
     title = _title_words(document)
     contents = [_contents_words(document)] if document.contents_depth else []
-    chapters = [_chapter_words(each) for each in _parts((*document.blocks, *document.supplement))]
+    chapters = [_chapter_words(each) for each in _parts(in_order(document))]
     if document.cover == "page":
         expected = [title, *contents, *chapters]
     else:
@@ -173,7 +174,7 @@ def headings(document: Document, depth: int) -> list[tuple[str, int]]:
                 yield plain(each.title), level
                 yield from below(each.blocks, level + 1)
 
-    return list(below((*document.blocks, *document.supplement), 1))
+    return list(below(in_order(document), 1))
 
 
 def bad_links(book: Book) -> list[str]:

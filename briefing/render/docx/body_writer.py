@@ -96,6 +96,8 @@ class BodyWriter:
         self._names: list[str] = []
         self._gap = 0.0
         self._new_page = False
+        self._opened: Section | None = None
+        """The last chapter that has begun."""
         self._controls = 0
         self.index = WordIndex()
         self.numbered: list[Element] = []
@@ -263,8 +265,8 @@ class BodyWriter:
     # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _section(self, section: Section, place: Place, depth: int) -> None:
-        if depth == 1 and section.opens_page:
-            self._open_right()
+        if depth == 1:
+            self.open_chapter(section)
         start = len(self._paragraphs)
         self._names += [bookmark_name(section.id), contents_name(section.id)]
         if self._column and begins_wide(section):
@@ -293,20 +295,25 @@ class BodyWriter:
             heading[0].insert(1, heading.makeelement(w("pageBreakBefore"), {w("val"): "0"}))
         self.inlines.write(heading, section.title)
 
-    def _open_right(self) -> None:
-        """End the section of pages before a chapter that begins on a right-hand page."""
-        if self._theme.paper.binding.recto and self.styles.of("Heading1").page_break_before and not self._end_pages(runs_on=False):
-            self.pages.begin_page()
+    def open_chapter(self, section: Section) -> None:
+        """End the section of pages before a section that begins a page. It does nothing if it was called for this section before."""
+        if section is self._opened or not section.opens_page or not self.styles.of("Heading1").page_break_before:
+            return
+        self._opened, self._new_page = section, False
+        last = next((each for each in reversed(self.body) if each.tag not in (w("bookmarkStart"), w("bookmarkEnd"))), None)
+        if last is not None and last.find(f"{w('pPr')}/{w('sectPr')}") is None:
+            # In a paragraph of its own, so that the section before is the same whatever follows.
+            self.pages.end(self.paragraph(ParagraphLook(style=style_id("Gap")))[0], columns=self.columns)
+        self.pages.begin_chapter(plain(section.title))
 
-    def _end_pages(self, *, runs_on: bool = True) -> bool:
-        """End a section of pages with the last paragraph; return whether anything is in it."""
+    def _end_pages(self) -> None:
+        """End a section of pages that runs on with the last paragraph, if anything is in it."""
         last = next((each for each in reversed(self.body) if each.tag not in (w("bookmarkStart"), w("bookmarkEnd"))), None)
         if last is None or last.find(f"{w('pPr')}/{w('sectPr')}") is not None:
-            return False
+            return
         if last is not self._paragraphs[-1]:
             self.paragraph(ParagraphLook(style=style_id("Gap")))
-        self.pages.end(self._properties(), runs_on=runs_on, columns=self.columns)
-        return True
+        self.pages.end(self._properties(), runs_on=True, columns=self.columns)
 
     def in_columns(self, section: Section, depth: int) -> bool:
         """Return whether a section is set in two columns."""

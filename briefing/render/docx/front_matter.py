@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
-
-from briefing.document import Blocks, Document, Picture, Section, Text, dated_line
+from briefing.document import Blocks, Document, Picture, Text, dated_line, front
 from briefing.render.docx.body_writer import BodyWriter
 from briefing.render.docx.embedded_fonts import exclusive
+from briefing.render.docx.front_parts import contents
 from briefing.render.docx.geometry import text_width
 from briefing.render.docx.hyperlinks import Links, contents_name
 from briefing.render.docx.page_sections import Furniture
@@ -79,7 +77,7 @@ def write_contents(body: Element, writer: BodyWriter, document: Document, theme:
 
     `fill_pages` fills the numbers in.
     """
-    sections = list(_sections(document.blocks, document.contents_depth))
+    sections = list(contents(document))
     if not sections:
         return document.blocks
     control = add(body, "sdt")
@@ -103,18 +101,11 @@ def write_contents(body: Element, writer: BodyWriter, document: Document, theme:
         field(link, f"PAGEREF {contents_name(section.id)} \\h", PAGE_UNKNOWN)
         if number == len(sections) - 1:
             end(entry)
-    before = tuple(itertools.takewhile(lambda block: not isinstance(block, Section), document.blocks))
+    before, text = front(document)
     writer.blocks(before)
     if document.cover == "page":
         end_pages(writer, "title")
-    return document.blocks[len(before) :]
-
-
-def _sections(blocks: Blocks, depth: int, level: int = 1) -> Iterator[tuple[int, Section]]:
-    for block in blocks:
-        if isinstance(block, Section) and level <= depth:
-            yield level, block
-            yield from _sections(block.blocks, depth, level + 1)
+    return text
 
 
 def end_pages(body: BodyWriter, furniture: Furniture) -> None:

@@ -19,6 +19,8 @@ NARROWEST_LABELS, WIDEST_LABELS = 56.0, 140.0
 LABEL_GAP = 14.0
 """Between a label and what it says."""
 BETWEEN_COLUMNS = 20.0
+KEY_SIZE, SMALLEST_KEY = 0.9, 5.0
+"""The size of the key to short names beside that of running heads, and the least that it may have."""
 LETTERS = 16.0
 """The least width of one of two columns in sizes of its letters."""
 
@@ -43,6 +45,17 @@ def line_count(widths: Sequence[float], room: float) -> int:
     for width in widths:
         count, used = (count + 1, width) if used and used + width > room else (count, used + width)
     return count
+
+
+def key_size(key: str, theme: Theme) -> float:
+    """Return the size in which the key to short names takes no more than two lines at the foot of a page."""
+    size = theme.note.size * KEY_SIZE
+    while (
+        size > SMALLEST_KEY
+        and line_count([widths(theme.sans, "regular")[f"{word} "] * size for word in key.split()], text_width(theme)) > 2
+    ):
+        size -= 0.5
+    return round(size * 2) / 2
 
 
 def spare(title: str, theme: Theme, typeface: Typeface, face: Face, size: float) -> float | None:

@@ -122,6 +122,7 @@ class KnownSections:
 
     def _section(self, section: Section, following: Block | None) -> None:
         writer, notes = self._writer, self._writer.notes
+        writer.open_chapter(section)
         if any(isinstance(each, PageNumber) for each in walk(section)):  # the pages may be others now
             writer.block(section, following)
             return

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from briefing.render.docx.geometry import has_columns, spare, text_width
+from collections.abc import Iterator
+
+from briefing.document import Document
+from briefing.render.docx.contents_room import list_room
+from briefing.render.docx.geometry import has_columns, key_size, spare, text_width
 from briefing.render.docx.style_model import (
     BOX_INDENT,
     BOX_PADDING,
@@ -28,19 +32,21 @@ SEPARATOR_HEIGHT = 19.0
 """The height of the line above the footnotes with the white around it, in points. In large print a line of text would be much more."""
 
 
-def pack_styles(theme: Theme, title: str, *, new_pages: bool) -> tuple[Style, ...]:
-    """Return the styles that every pack has; with `new_pages`, sections of the first level begin a page."""
+def pack_styles(document: Document, theme: Theme) -> tuple[Style, ...]:
+    """Return the styles of a pack that do not depend on its text. Below a title page, sections of the first level begin a page."""
+    new_pages = document.cover == "page"
     return (
         *_text(theme),
         *_headings(theme, new_pages=new_pages),
-        *_title_page(theme, title, new_pages=new_pages),
+        *_title_page(theme, document.title, new_pages=new_pages),
+        *_contents_list(document, theme),
         *_passages(theme),
         *_lists(theme),
         *_glossary(theme, theme.entry if new_pages and has_columns(theme) else theme.body),
         *_boxes(theme),
         *_tables(theme),
         *_questions(theme),
-        *_furniture(theme),
+        *_furniture(theme, document.key),
         *_characters(theme),
     )
 
@@ -156,24 +162,23 @@ def _title_page(theme: Theme, title: str, *, new_pages: bool) -> tuple[Style, ..
             ),
             RunLook(font=theme.display, bold=True, colour=colours.accent, size=theme.headings[0].size),
         ),
-        *(_contents(theme, level) for level in range(1, 5)),
     )
 
 
-def _contents(theme: Theme, level: int) -> Style:
-    # No room is kept to the right: LibreOffice hides a number that stands beyond the indent.
-    look = ParagraphLook(
-        tabs=(("dots", text_width(theme)),),
-        before=6 if level == 1 else 0,
-        after=1.5,
-        line=line(theme.table, theme.sans),
-        left=LIST_STEP * level,
-        hanging=LIST_STEP,
-    )
-    colour = theme.colours.muted if level > 2 else ""
-    return Style(
-        f"toc {level}", "Normal", "Normal", look, RunLook(font="sans", bold=level == 1, colour=colour, size=theme.table.size + 0.7)
-    )
+def _contents_list(document: Document, theme: Theme) -> Iterator[Style]:
+    room = list_room(document, theme)
+    for level in range(1, 5):
+        # No room is kept to the right: LibreOffice hides a number that stands beyond the indent.
+        look = ParagraphLook(
+            tabs=(("dots", text_width(theme)),),
+            before=room.before if level == 1 else 0,
+            after=room.after,
+            line=line(theme.table, theme.sans),
+            left=LIST_STEP * level,
+            hanging=LIST_STEP,
+        )
+        colour = theme.colours.muted if level > 2 else ""
+        yield Style(f"toc {level}", "Normal", "Normal", look, RunLook(font="sans", bold=level == 1, colour=colour, size=room.size))
 
 
 def _passages(theme: Theme) -> tuple[Style, ...]:
@@ -335,7 +340,7 @@ def _questions(theme: Theme) -> tuple[Style, ...]:
     )
 
 
-def _furniture(theme: Theme) -> tuple[Style, ...]:
+def _furniture(theme: Theme, key: str) -> tuple[Style, ...]:
     colours, note = theme.colours, line(theme.small, theme.text)
     right = (("right", text_width(theme)),)
     running = ParagraphLook(tabs=right, line=line(theme.note, theme.sans))
@@ -343,6 +348,7 @@ def _furniture(theme: Theme) -> tuple[Style, ...]:
     return (
         Style("header", "Normal", paragraph=running, run=run),
         Style("footer", "Normal", paragraph=running, run=run),
+        Style("Source Key", "footer", run=RunLook(size=key_size(key, theme))),
         Style("Marking", "header", paragraph=ParagraphLook(align="center"), run=RunLook(bold=True)),
         Style("Note Separator", "Normal", paragraph=ParagraphLook(after=0, exact=SEPARATOR_HEIGHT)),
         Style("footnote text", "Normal", paragraph=ParagraphLook(after=2, line=note), run=RunLook(size=theme.small.size)),

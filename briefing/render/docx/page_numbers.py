@@ -23,7 +23,7 @@ TOGETHER = 2
 
 
 def page_numbers(
-    body: Element, footnotes: Element, measure: Measure, theme: Theme, known: KnownSections | None = None
+    body: Element, footnotes: Element, measure: Measure, theme: Theme, known: KnownSections | None = None, resumed: str = ""
 ) -> tuple[dict[str, int], Measured]:
     """Return the page of each bookmark in the body, counted from 1, and what was measured for it.
 
@@ -33,6 +33,7 @@ def page_numbers(
         measure: Measures paragraphs in the styles of the file.
         theme: The paper.
         known: Sections that were measured before.
+        resumed: The bookmark with whose page the text goes on, where a supplement stands before it; empty for none.
     """
     measured, notes = Measured(), dict[str, tuple[float, ...]]()
     for each in footnotes:
@@ -41,7 +42,7 @@ def page_numbers(
         else:
             notes[str(each.get(w("id")))] = measured.lines[each] = _lines(measure, each, text_width(theme))
     pages = _Pages(theme.paper.text_height, notes)
-    for elements, columns, begins in _sections(body):
+    for elements, columns, begins, resumes in _sections(body):
         room = (text_width(theme) - BETWEEN_COLUMNS * (columns - 1)) / columns
         boxes: list[Box] = []
         for each in elements:
@@ -50,7 +51,7 @@ def page_numbers(
             else:
                 measured.boxes[each] = list(_boxes(each, measure, room))
                 boxes += measured.boxes[each]
-        pages.begin(columns, begins)
+        pages.begin(columns, begins, pages.numbers[resumed] if resumes else 0)
         pages.fill(list(with_borders(boxes)))
     return pages.numbers, measured
 
@@ -62,8 +63,8 @@ def _lines(measure: Measure, note: Element, width: float) -> tuple[float, ...]:
     return tuple(height for each in rows for height in each)
 
 
-def _sections(body: Element) -> Iterator[tuple[list[Element], int, str]]:
-    """Yield the elements of each section of pages, in how many columns they are, and how it begins (17.18.77)."""
+def _sections(body: Element) -> Iterator[tuple[list[Element], int, str, bool]]:
+    """Yield the elements of each section of pages, in how many columns they are, how it begins (17.18.77), and whether it resumes."""
     waiting: list[Element] = []
     for element in _flat(body):
         properties = element if element.tag == w("sectPr") else element.find(f"{w('pPr')}/{w('sectPr')}")
@@ -71,7 +72,7 @@ def _sections(body: Element) -> Iterator[tuple[list[Element], int, str]]:
             waiting.append(element)
         if properties is not None:
             columns = int(properties.find(w("cols")).get(w("num")))
-            yield waiting, columns, str(properties.find(w("type")).get(w("val")))
+            yield waiting, columns, str(properties.find(w("type")).get(w("val"))), properties.find(w("pgNumType")) is not None
             waiting = []
 
 
@@ -105,10 +106,11 @@ class _Pages:
         self._after = 0.0
         self._columns = 1
 
-    def begin(self, columns: int, begins: str) -> None:
-        """Begin a section of pages. The columns of a page are filled one after the other, and end at one height."""
+    def begin(self, columns: int, begins: str, number: int = 0) -> None:
+        """Begin a section of pages, at a number if one is given. Columns are filled one after the other, and end at one height."""
         if begins != "continuous" or not self._page:
             self._new_page()
+        self._page = number or self._page
         if begins == "oddPage" and self._page % 2 == 0:
             self._new_page()
         left = self._used if self._columns == 1 else self._used / self._columns

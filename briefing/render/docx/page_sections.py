@@ -21,10 +21,13 @@ RELATIONSHIPS = {
     "title": "rIdTitleHead",
     "chapter": "rIdChapterHead",
     "footer": "rIdFoot",
+    "first": "rIdFirstFoot",
     "supplement": "rIdSupplementFoot",
+    "supplement first": "rIdSupplementFirstFoot",
     "marking": "rIdMarking",
 }
-"""The running heads with the title alone and with the chapter, the page number, and that of the supplement."""
+"""The running heads with the title alone and with the chapter, whose number follows; the page number, also on the page on which a chapter
+begins, and both in the supplement; and a marking alone."""
 EVEN = "Even"
 """What the names of the same for left-hand pages end with."""
 
@@ -44,6 +47,11 @@ class Pages:
         self._marked = is_marked
         self._bare = bare_first_page
         self._runs_on = False
+        self.chapters: list[str] = []
+        """The titles of the chapters that have begun, each of which has a running head of its own."""
+        self._opens = False
+        self.resumes = False
+        """Whether the next section of pages goes on with the numbers of the pages before the supplement."""
         self.inherits = False
         """Whether a section that runs on takes its running heads from the one before it. With many short sections that have footnotes,
         LibreOffice leaves most of each page white where each section names them."""
@@ -66,32 +74,39 @@ class Pages:
         section = add(parent, "sectPr")
         if self.inherits and self._runs_on:
             kind = "inherited"
+        bare = self._bare or self._opens
         if self._marked and kind == "none":
             _reference(section, "headerReference", "default", RELATIONSHIPS["marking"])
-        if self._marked and self._bare:
+        if self._marked and bare:
             _reference(section, "headerReference", "first", RELATIONSHIPS["marking"])
-        _section_properties(section, self._theme, kind, bare=self._bare, runs_on=self._runs_on, columns=columns)
+        _section_properties(section, self._theme, kind, len(self.chapters), bare=bare, runs_on=self._runs_on, columns=columns)
+        columns_at = section.index(section.find(w("cols")))
+        if self.resumes:
+            section.insert(columns_at, section.makeelement(w("pgNumType"), {w("start"): "0"}))
         if counts_lines:
-            section.insert(section.index(section.find(w("cols"))), count_lines())
-        self._bare, self._runs_on = False, runs_on
+            section.insert(columns_at, count_lines())
+        self._bare, self._opens, self._runs_on, self.resumes = False, False, runs_on, False
 
-    def begin_page(self) -> None:
-        """Let the section that begins now begin a page, though the one before it was to run on."""
-        self._runs_on = False
+    def begin_chapter(self, title: str) -> None:
+        """Let the section that begins now begin a page, with no running head on it and that of a chapter on the next ones."""
+        self.chapters.append(title)
+        self._opens, self._runs_on = True, False
 
 
-def _section_properties(section: Element, theme: Theme, furniture: Furniture, *, bare: bool, runs_on: bool, columns: int) -> None:
+def _section_properties(
+    section: Element, theme: Theme, furniture: Furniture, chapter: int, *, bare: bool, runs_on: bool, columns: int
+) -> None:
     """Fill `w:sectPr`: the sheet, the text column on it, and what stands above and below the column."""
     paper, width = theme.paper, text_width(theme)
     binding = paper.binding
     if furniture not in ("none", "inherited"):
-        head = RELATIONSHIPS["title" if furniture == "title" else "chapter"]
+        head = RELATIONSHIPS["title"] if furniture == "title" else f"{RELATIONSHIPS['chapter']}{chapter}"
         foot = RELATIONSHIPS["supplement" if furniture == "supplement" else "footer"]
         for kind, name in (("default", ""), ("even", EVEN)) if binding.double else (("default", ""),):
             _reference(section, "headerReference", kind, head + name)
             _reference(section, "footerReference", kind, foot + name)
     if bare:
-        _reference(section, "footerReference", "first", RELATIONSHIPS["footer"])
+        _reference(section, "footerReference", "first", RELATIONSHIPS["supplement first" if furniture == "supplement" else "first"])
     add(add(section, "endnotePr"), "numFmt", val="decimal")  # LibreOffice does not take it from the settings
     add(section, "type", val="continuous" if runs_on else "oddPage" if binding.recto else "nextPage")
     add(section, "pgSz", w=twips(paper.width), h=twips(paper.height))
@@ -141,41 +156,48 @@ def _mark(top: Element, marking: str) -> None:
     add_run(add_paragraph(top, ParagraphLook(style=style_id("Marking"))), marking)
 
 
-def header_part(title: str, *, chapter: bool, marking: str = "", even: bool = False, across: Across | None = None) -> bytes:
+def header_part(title: str, chapter: str | None, *, marking: str = "", even: bool = False, across: Across | None = None) -> bytes:
     """Return a running head: the title and, to the right, the chapter that the page is in; above them a marking.
 
     On left-hand pages, those with even numbers, the title is on the right.
+
+    Args:
+        title: The title.
+        chapter: What is shown where a program does not find the heading itself; None for a head without a chapter.
+        marking: The marking.
+        even: Whether it is for left-hand pages.
+        across: The word across the pages.
     """
     top = root("hdr")
     if marking:
         _mark(top, marking)
     paragraph = add_paragraph(top, ParagraphLook(style=style_id("header")))
     if even:
-        if chapter:
-            _add_chapter(paragraph)
+        if chapter is not None:
+            _add_chapter(paragraph, chapter)
         add(add_run(paragraph), "tab")
     add_run(paragraph, title)
-    if chapter and not even:
+    if chapter is not None and not even:
         add(add_run(paragraph), "tab")
-        _add_chapter(paragraph)
+        _add_chapter(paragraph, chapter)
     if across:
         add_across(paragraph, across)
     return serialise(top)
 
 
-def _add_chapter(paragraph: Element) -> None:
-    # By its number the heading style is found in every language of Word. No result is kept: one that were right on the first page
-    # would be wrong on the others in a program that does not work the field out.
-    field(paragraph, "STYLEREF 1", "")
+def _add_chapter(paragraph: Element, chapter: str) -> None:
+    # By its number the heading style is found in every language of Word.
+    field(paragraph, "STYLEREF 1", chapter)
 
 
-def footer_part(edition: str, letter: str = "", *, even: bool = False) -> bytes:
+def footer_part(edition: str, letter: str = "", *, even: bool = False, key: str = "") -> bytes:
     """Return the foot of a page: the edition and, to the right, the page number, with a letter before it where it has one.
 
-    On left-hand pages, those with even numbers, the page number is on the left.
-    The numbers go on through a supplement: LibreOffice would make an empty page where they begin at 1 again.
+    On left-hand pages, those with even numbers, the page number is on the left. A key to short names stands above both.
     """
     top = root("ftr")
+    if key:
+        add_run(add_paragraph(top, ParagraphLook(style=style_id("Source Key"))), key)
     paragraph = add_paragraph(top, ParagraphLook(style=style_id("footer")))
     if edition and not even:
         add_run(paragraph, edition)

@@ -67,6 +67,10 @@ class InlineWriter:
     """Finds characters that only one typeface has: they are set in that one, whatever stands around them."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """The numbers of questions by their `id`. A reference with such a number as a text by itself follows it when the numbers change."""
+    apart: frozenset[str] = frozenset()
+    """The ids of what is in the supplement, whose pages have a letter before their numbers …"""
+    letter: str = ""
+    """… and that letter."""
     linking: bool = True
     """Whether links are drawn as links; Word has no link inside a link."""
 
@@ -105,6 +109,8 @@ class InlineWriter:
             case Citation():
                 self.write(parent, inline.children, replace(look, style=style_id("Citation")))
             case PageNumber():
+                if inline.target in self.apart:
+                    self.text(parent, self.letter, look)
                 word_fields.field(parent, f"PAGEREF {bookmark_name(inline.target)} \\h", inline.label or word_fields.PAGE_UNKNOWN, look)
             case NoteMark():
                 self._note(parent, inline, look)

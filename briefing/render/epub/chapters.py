@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Mapping
 
 from briefing.dataclass import dataclass
-from briefing.document import Blocks, Document, NoteMark, PageBreak, Section, SectionRole, plain, walk
+from briefing.document import Blocks, Document, NoteMark, PageBreak, Section, SectionRole, in_order, plain, walk
 from briefing.render.epub.xhtml import anchor
 
 TITLE_PAGE = "title.xhtml"
@@ -40,7 +40,7 @@ class Chapters:
     """
 
     def __init__(self, document: Document) -> None:
-        parts = tuple(_parts((*document.blocks, *document.supplement)))
+        parts = tuple(_parts(in_order(document)))
         self.files: tuple[Chapter, ...]
         if document.cover == "page":
             self.files = tuple(_chapter(number, part, document) for number, part in enumerate(parts, 1))

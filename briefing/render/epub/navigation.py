@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from briefing.dataclass import dataclass
-from briefing.document import Blocks, Document, Section, full_title, plain
+from briefing.document import Blocks, Document, Section, full_title, in_order, plain
 from briefing.render.epub.chapters import NAVIGATION, Chapters
 from briefing.render.epub.printpages import front, mark_front, page_list
 from briefing.render.epub.titlepage import file_of_title, put_title
@@ -36,7 +36,7 @@ def contents(document: Document, chapters: Chapters) -> tuple[Entry, ...]:
                 below = tuple(entries(each.blocks, depth - 1)) if depth > 1 else ()
                 yield Entry(plain(each.title), chapters.address(each.id), below)
 
-    found = tuple(entries((*document.blocks, *document.supplement), document.contents_depth))
+    found = tuple(entries(in_order(document), document.contents_depth))
     return found or (Entry(document.title, file_of_title(document, chapters), ()),)
 
 
