@@ -26,6 +26,7 @@ from briefing.commands.reporting import answer, json_option
 from briefing.errors import counted, near
 
 if TYPE_CHECKING:
+    from briefing.handout.proving import HandoutFormat
     from briefing.theme.model import PaperName
     from briefing.verbs.handout import Handouts, MadeFile
 
@@ -46,7 +47,8 @@ def _lines(_context: click.Context, _parameter: click.Parameter, value: str | No
     "kinds",
     multiple=True,
     metavar="KIND",
-    help="cards, worksheet, glossary, comparison, sign-in or a kind of your own. Repeatable. Default: the first 4; with --roster, cards.",
+    help="cards, worksheet, glossary, comparison, sign-in, certificate or a kind of your own. Repeatable. "
+    "Default: the first 4; with --roster, cards.",
 )
 @click.option(
     "--per", type=click.Choice(["country", "session", "group"]), help="Make a sheet for each of these. Default: as the kind says."
@@ -61,6 +63,14 @@ def _lines(_context: click.Context, _parameter: click.Parameter, value: str | No
 )
 @click.option("--encoding", metavar="NAME", help="Encoding of the roster, such as cp1250. Default: what the file says, UTF-8, or a guess.")
 @click.option("--groups", type=WholeNumber(1, MOST_GROUPS), metavar="N", help="Put the people of the roster into N groups.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["pdf", "docx"]),
+    default="pdf",
+    help="Write PDFs to print, or a Word file for each sheet, to be changed. Default: pdf.",
+)
 @click.option("--separate", is_flag=True, help="Write a file for each sheet or person, instead of one file to print.")
 @click.option("--jobs", type=WholeNumber(1, 256), metavar="N", help="With --separate: draw in N processes.")
 @click.option("--scheduler", metavar="ADDRESS", help="With --separate: draw on a Dask cluster, such as tcp://HOST:8786.")
@@ -80,6 +90,7 @@ def handout(
     roster: Path | None,
     encoding: str | None,
     groups: int | None,
+    form: str,
     separate: bool,
     jobs: int | None,
     scheduler: str | None,
@@ -98,11 +109,15 @@ def handout(
     \b
     Examples:
       briefing handout
-      briefing handout seminar -k worksheet --lines 6
+      briefing handout seminar -k worksheet --lines 2
+      briefing handout -k certificate --roster class.csv --set hours=6
       briefing handout --roster class.csv --groups 5
       briefing handout --roster class.csv -k worksheet --separate --jobs 2
     """  # noqa: D301
     _refuse_contradictions(per, roster, groups, jobs, scheduler, separate=separate)
+    if form == "docx" and (jobs or scheduler):
+        raise click.UsageError("--jobs and --scheduler draw PDFs: leave them out, or choose --format pdf.")
+    separate = separate or form == "docx"
     if encoding and not roster:
         raise click.UsageError("--encoding needs a --roster.")
     from briefing.theme.model import Finish
@@ -116,6 +131,7 @@ def handout(
         per=cast('Literal["country", "session"] | None', per if per != "group" else None),
         lines=lines,
         pages=pages or 0,
+        form=cast("HandoutFormat", form),
         separate=separate,
         jobs=jobs or 1,
         scheduler=scheduler or "",

@@ -7,7 +7,20 @@ import math
 from dataclasses import replace
 from typing import Any, cast
 
-from briefing.document import Block, Blocks, Definitions, Document, Paragraph, Section, Table, WritingSpace, walk, walk_blocks
+from briefing.document import (
+    Block,
+    Blocks,
+    Callout,
+    Definitions,
+    Document,
+    Note,
+    Paragraph,
+    Section,
+    Table,
+    WritingSpace,
+    walk,
+    walk_blocks,
+)
 from briefing.document.changing import below
 from briefing.document.units import MILLIMETRE
 from briefing.errors import Problem
@@ -40,12 +53,36 @@ def lower(document: Document, theme: Theme) -> Document:
 
 
 def fitted(document: Document, theme: Theme, pages: int) -> tuple[Document, Theme]:
-    """Return a sheet and how it is set so that it fits its pages: smaller, and if that is not enough, without what it can spare."""
+    """Return a sheet and how it is set so that it fits its pages: smaller, in two columns, and at last without what it can spare."""
+    if pages > 1 and not any(isinstance(each, WritingSpace) and each.grows for each in walk(document.blocks)):
+        for fewer in range(1, pages):  # a little smaller is better than a page with a few lines
+            usual = closest(document, theme, fewer)
+            if extent(document, usual).pages <= fewer:
+                return document, usual
     usual = closest(document, theme, pages)
     if extent(document, usual).pages <= pages:
         return document, usual
-    spare = replace(document, blocks=_sparing(document.blocks))
+    both = _in_columns(document)
+    usual = closest(both, theme, pages)
+    if extent(both, usual).pages <= pages:
+        return both, usual
+    spare = replace(both, blocks=_sparing(both.blocks))
     return spare, closest(spare, theme, pages)
+
+
+def _in_columns(document: Document) -> Document:
+    """Return a sheet with boxes beside its text with them above it, and the text in two columns, unless it has notes."""
+    nodes = list(walk(document.blocks))
+    has_boxes = any(isinstance(each, Callout) and each.placement == "margin" for each in nodes)
+    if not has_boxes or any(isinstance(each, Note) for each in nodes):
+        return document
+
+    def changed(node: Any) -> Any:
+        if isinstance(node, Callout):
+            return replace(node, placement="flow")
+        return tuple(map(changed, node)) if isinstance(node, tuple) else below(node, changed)
+
+    return replace(document, blocks=cast(Any, changed(document.blocks)), columns=2)
 
 
 def _sparing(blocks: Blocks) -> Blocks:

@@ -11,7 +11,23 @@ from briefing.handout.heads import ORGANISATIONS
 from briefing.outline import Parameter, Template
 from briefing.outline.section_fields import one_or_many
 
-FILLED = frozenset({"title", "kicker", "notes", "sources", "lines", "country", "questions", "excerpts", "compared", "actors"})
+FILLED = frozenset(
+    {
+        "certificate_dated",
+        "certificate_signed",
+        "certificate_took_part",
+        "title",
+        "kicker",
+        "notes",
+        "sources",
+        "lines",
+        "country",
+        "questions",
+        "excerpts",
+        "compared",
+        "actors",
+    }
+)
 """The parameters that are filled in from the pack, and by `--lines`."""
 PEOPLE = "people of the roster"
 """Under this name, which no parameter can have, go the names for a list: one on each line, with the group behind a tab."""

@@ -12,9 +12,9 @@ from briefing.workspace import Workspace
 _SHIPPED = Path(__file__).resolve().parent / "kinds"
 USUAL = ("cards", "worksheet", "glossary", "comparison")
 """The order in which sheets of several kinds are handed out; kinds of the user's own follow by name."""
-FOR_LISTS = ("sign-in",)
-"""The kinds that are made only if somebody asks for them: of each, there is one for all people."""
-SHIPPED = (*USUAL, *FOR_LISTS)
+ON_REQUEST = ("sign-in", "certificate")
+"""The kinds that are made only if somebody asks for them."""
+SHIPPED = (*USUAL, *ON_REQUEST)
 """The kinds that come with the program."""
 
 
@@ -30,7 +30,7 @@ def read(workspace: Workspace, name: str) -> Template:
     Raises:
         BriefingError: There is none, or it is wrong.
     """
-    known = [*names(workspace), *FOR_LISTS]
+    known = [*names(workspace), *ON_REQUEST]
     if name not in known:
         raise BriefingError([Problem("--kind", 0, f"there is no kind of handout '{name}'", nearest(name, known))])
     if name in outlines.names(_own(workspace)):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import field, replace
 
 from briefing.dataclass import dataclass
-from briefing.errors import BriefingError, Problem, nearest
+from briefing.errors import BriefingError, Problem, counted, nearest
 from briefing.handout import drawing, filenames, groups
 from briefing.handout.kind_values import PEOPLE
 from briefing.handout.order import Order
@@ -128,10 +128,27 @@ def for_people(people: Sequence[Person], source: Source, language: str, roster: 
             continue
         filled = ((words.say("blanks.name"), person.name), (words.say("blanks.group"), person.group))
         found.orders.append(Order(name, person.name or person.group, places, tuple(pair for pair in filled if pair[1]), person.row))
+    if countries and not any("country" in person.settings for person in people):
+        found.problems += _lacking(people, countries, roster)
     ranks = groups.ranks(people)
     found.orders.sort(key=lambda order: ranks[order.row])  # as they are handed over, table by table
     _told(found, roster)
     return found
+
+
+def _lacking(people: Sequence[Person], countries: Sequence[str], roster: str) -> list[Problem]:
+    """Return a warning if groups have fewer people than there are countries, so that nobody brings some of them."""
+    sizes = {group: len(places) for group, places in groups.members(people).items() if group}
+    small = [group for group, size in sizes.items() if size < len(countries)]
+    if not small:
+        return []
+    who = f"group {small[0]} lacks" if len(small) == 1 else f"{len(small)} of {len(sizes)} groups lack"
+    most = len(people) // len(countries)
+    fewer = f"Make fewer groups: --groups {most}" if most else "Give it to one group"
+    what = f"{who} a country: the pack has {counted(len(countries), 'card')}, and nobody in a smaller group brings the rest"
+    return [
+        Problem(roster, 0, what, f"{fewer}, or let people bring two: hand out 'briefing handout -k cards' besides.", severity="warning")
+    ]
 
 
 def _fail(found: Orders, person: Person, problems: Sequence[Problem], *, has_values: bool) -> None:

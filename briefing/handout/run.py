@@ -15,7 +15,9 @@ from briefing.handout.drawing import Job, Made
 from briefing.handout.order import Order, cover, key, keys, parts
 from briefing.handout.people import Orders
 from briefing.handout.sheet import Sheet
+from briefing.render import docx
 from briefing.render.pdf.binding import Part, bind, extent, filled_in
+from briefing.system import temporary
 
 LONG_VALUE = 20
 """Characters that always have room on a line to fill in."""
@@ -119,6 +121,33 @@ def together(orders: Orders, title: str, file: Path, roster: str, tick: Tick, pr
     book.close()
     outcome.made.append(file)
     outcome.pages = sum(counts)
+    return outcome
+
+
+def in_word(orders: Orders, title: str, folder: Path, roster: str, tick: Tick, proof: Proof) -> Outcome:
+    """Make a Word file for each sheet of each order. The arguments, and what is raised, are those of `separately`."""
+    _hold(orders, proof)
+    book, outcome = ledger.opened(folder), Outcome(problems=list(orders.problems))
+    sheet_keys, job, names = keys(orders.sheets), Job(title, tuple(orders.sheets)), set[str]()
+    for order in orders.orders:
+        if not _fails(job, order, roster, outcome.problems):
+            for number in order.sheets:
+                sheet, alone = orders.sheets[number], replace(order, sheets=(number,))
+                name = f"{order.file if len(order.sheets) == 1 else f'{order.file}-{sheet.name}'}.docx"
+                names.add(name)
+                if book.holds(name, wanted := key(alone, sheet_keys, f"{title} (Word)")):
+                    outcome.unchanged.append(folder / name)
+                    continue
+                with temporary.folder() as room:
+                    docx.render(filled_in(sheet.document, dict(order.filled)), sheet.theme, room / name)
+                    book.write(name, wanted, (room / name).read_bytes())
+                outcome.made.append(folder / name)
+        tick(1)
+    outcome.left_over = [
+        folder / each for each in book.entries if each.endswith(".docx") and each not in names and (folder / each).is_file()
+    ]
+    book.close()
+    outcome.made.sort()
     return outcome
 
 

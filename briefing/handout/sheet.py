@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 from types import MappingProxyType
 
@@ -22,7 +22,7 @@ from briefing.languages import catalogue
 from briefing.library import Library
 from briefing.outline import FilledOutline, Handout, IndexSection, Parameter, PeopleSection, RunSheetSection, Template, fill, read, walk
 from briefing.outline.outline import Per
-from briefing.theme.model import PAPERS, PLAIN, Finish, PaperName, Theme, without_margin_notes
+from briefing.theme.model import PAPERS, PLAIN, Finish, PaperName, Size, Theme, without_margin_notes
 from briefing.workspace import Workspace
 
 LARGE_PRINT_PAGES = 5
@@ -195,7 +195,8 @@ def handout_of(template: Template) -> Handout:
     """Return the setting `handout` of a kind, before the kind is filled in."""
     given = template.origin.data.get("handout") or {}
     try:
-        return adapter(Handout).validate_python({key: value for key, value in given.items() if key in ("per", "pages")})
+        known = {each.name for each in fields(Handout)}
+        return adapter(Handout).validate_python({key: value for key, value in given.items() if key in known})
     except (TypeError, ValueError, AttributeError):
         line = template.origin.line(("handout",))
         hint = "Write handout: {per: country, pages: 2}. 'per' is country, session, pack or list; 'pages' is at most 4."
@@ -217,6 +218,7 @@ def _filled(
         "kicker": f"{pack.document.title} · {kind}" if subject.title != pack.document.title else kind,
         "notes": words.say("handout.notes"),
         "sources": words.say("titles.sources"),
+        **{f"certificate_{name}": words.say(f"certificate.{name}") for name in ("took_part", "dated", "signed")},
         **subject.values(),
         **({"lines": request.lines} if request.lines else {}),
     }
@@ -253,7 +255,8 @@ def _made(
     finish = replace(request.finish, bound=False)
     (pack,) = steps.packs(workspace, library, [plan], request.paper, allow_unlicensed=request.allow_unlicensed, finish=finish)
     document = replace(pack.document, date="", status=(), logo=None, frontispiece=None)
-    theme = sheet_theme(pack.theme)
+    handout = handout_of(template)
+    theme = scaled(sheet_theme(pack.theme, landscape=handout.landscape), handout.scale)
     if not finish.large_print:
         document = lower(document, theme)
         document, theme = fitted(document, theme, pages)
@@ -262,12 +265,38 @@ def _made(
     return Sheet(template.id, subject, grown(document, theme, pages), theme, pages, fault)
 
 
-def sheet_theme(theme: Theme) -> Theme:
+def sheet_theme(theme: Theme, *, landscape: bool = False) -> Theme:
     """Return the theme for a sheet: text over the whole width if there are no margin notes. The user's own margins stay."""
     paper, usual = theme.paper, PAPERS[theme.paper.name]
+    if landscape:
+        width = paper.height - 2 * EDGE
+        paper = replace(paper, width=paper.height, height=paper.width, left=EDGE, measure=width, gutter=0, margin=0, top=EDGE, bottom=EDGE)
+        return replace(theme, paper=paper)
     if paper == without_margin_notes(usual):
         width = min(WIDTH, paper.width - 2 * EDGE)
         paper = replace(paper, left=(paper.width - width) / 2, measure=width, margin=0)
     if (paper.top, paper.bottom) == (usual.top, usual.bottom):
         paper = replace(paper, top=EDGE, bottom=EDGE)
     return replace(theme, paper=paper)
+
+
+def scaled(theme: Theme, scale: float) -> Theme:
+    """Return a theme with the letters of texts, titles and headings so many times as large. What is beside and below texts stays."""
+
+    def size(usual: Size) -> Size:
+        return Size(usual.size * scale, usual.leading * scale)
+
+    if scale == 1:
+        return theme
+    return replace(
+        theme,
+        title=size(theme.title),
+        headings=tuple(map(size, theme.headings)),
+        lead=size(theme.lead),
+        body=size(theme.body),
+        digest=size(theme.digest),
+        table=size(theme.table),
+        entry=size(theme.entry),
+        paragraph_gap=theme.paragraph_gap * scale,
+        section_gap=theme.section_gap * scale,
+    )

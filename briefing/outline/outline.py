@@ -46,6 +46,10 @@ class Handout:
     """Whether there is a sheet for each country, for each session, one for the whole pack, or one with the whole list of people."""
     pages: Annotated[int, Limits(ge=1, le=4)] = 2
     """How many pages a sheet may have at most."""
+    landscape: bool = False
+    """Print sheets with the long edge at the top."""
+    scale: Annotated[float, Limits(ge=0.8, le=3)] = 1.0
+    """How large letters are beside those of other sheets: 2 prints a certificate in letters twice as high."""
 
 
 @model(frozen=True)

@@ -20,7 +20,7 @@ from briefing.handout.filenames import file_name
 from briefing.handout.groups import dealt, members
 from briefing.handout.order import Order
 from briefing.handout.people import Orders
-from briefing.handout.proving import proved
+from briefing.handout.proving import HandoutFormat, proved
 from briefing.handout.roster import Person, read
 from briefing.handout.run import Draw, Outcome
 from briefing.handout.source import Source
@@ -90,6 +90,7 @@ def make(
     per: Per | None = None,
     lines: str = "",
     pages: int = 0,
+    form: HandoutFormat = "pdf",
     separate: bool = False,
     jobs: int = 1,
     scheduler: str = "",
@@ -110,6 +111,7 @@ def make(
         per: Make a sheet for each country, each session or the whole pack. Default: as the kind says.
         lines: Lines to write on, as a number, or `fill`. Default: as the kind says.
         pages: How many pages a sheet may have; 0: as the kind says.
+        form: The format: PDF to print, or a Word file for each sheet, to be changed.
         separate: A file for each sheet or person, and not one to print.
         jobs: Processes that draw separate files.
         scheduler: The address of a Dask cluster that draws separate files.
@@ -138,17 +140,20 @@ def make(
     )
     source = Source(workspace, library, name, request, settings or {})
     plan = source.plan
+    separate = separate or form == "docx"
     orders, dealing = _orders(name, whom, source, separate=separate)
     orders.problems += unprinted.unwritten(orders, source)
     proof = Proof.of([])
     if orders.orders:
         good = [each for each in orders.sheets if not each.fault]
-        proof = proved(good, plan.outline, library, workspace)
+        proof = proved(good, plan.outline, library, workspace, form)
     quotes = catalogue(plan.outline.content_language or plan.outline.language).quotes
     target, title, shown = into or workspace.output, print_signs(plan.outline.title, quotes), near(whom.roster) if whom.roster else ""
     stem = _stem(name, kinds, whom)
     with counting(len(orders.orders)) as tick:
-        if separate:
+        if form == "docx":
+            outcomes = [run.in_word(orders, title, target / stem if stem else target, shown, tick, proof)]
+        elif separate:
             outcomes = [run.separately(orders, title, target / stem if stem else target, shown, _draw(jobs, scheduler), tick, proof)]
         elif stem:
             outcomes = [run.together(orders, title, target / f"{stem}.pdf", shown, tick, proof)]

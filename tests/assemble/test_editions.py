@@ -248,7 +248,7 @@ def test_word_file_for_the_teacher_without_her_pages_is_the_students(drawn: Draw
     cover = student.index("Contents")
     begins, resumes = teacher.index("For the teacher"), teacher.index("Introduction", teacher.index("For the teacher"))
     assert teacher[begins + 1].startswith("For the teacher: ")
-    assert "p. T" in teacher[begins + 1]
+    assert "p.\N{NO-BREAK SPACE}T" in teacher[begins + 1]
     assert teacher[cover:begins] + teacher[resumes:] == student[cover:]
     package = docx.Document(str(files[1]))
     assert {comment.author for comment in package.comments} == {"Teacher"}

@@ -414,8 +414,8 @@ def test_a_glossary_stands_in_two_columns_that_end_below_it(tmp_path: Path) -> N
     glossary = Section("g", (Text("Words"),), (Definitions((Definition("t", (Text("term"),), (para("Meaning."),)),)),), "glossary")
     blocks = (glossary, Section("s", (Text("After"),), (para("Words."),)))
     path = tmp_path / "pack.docx"
-    columns, plain = [("nextPage", "1"), ("continuous", "2"), ("continuous", "1")], [("nextPage", "1")]
-    cases: Any = (("page", Theme(), columns), ("page", large_print(Theme()), plain), ("block", Theme(), plain))
+    columns, plain = [("nextPage", "1"), ("continuous", "2"), ("nextPage", "1")], [("nextPage", "1")]
+    cases: Any = (("page", Theme(), columns), ("page", large_print(Theme()), plain * 2), ("block", Theme(), plain))
     for cover, theme, want in cases:
         render(Document("Title", blocks, "urn:uuid:1", cover=cover, contents_depth=0), theme, path)
         parts = list(WordFile(path).document.iter(f"{W}sectPr"))[1 if cover == "page" else 0 :]

@@ -56,7 +56,7 @@ def test_without_a_marking_no_file_has_a_head_for_it(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     renderer("docx").render(Document("A pack", (Section("s", t("Part"), (para("Words."),)),), "urn:uuid:0"), Theme(), path)
     with zipfile.ZipFile(path) as file:
-        assert "word/header3.xml" not in file.namelist()
+        assert "word/header0.xml" not in file.namelist()
 
 
 def test_a_word_across_the_pages_is_no_content_and_lies_behind_the_text(tmp_path: Path) -> None:

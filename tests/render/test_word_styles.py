@@ -11,7 +11,6 @@ import pytest
 from lxml import etree
 
 from briefing.document import (
-    RUNNING_ON,
     BulletList,
     Callout,
     Document,
@@ -96,7 +95,7 @@ def test_running_heads_name_the_chapter_in_every_program(everything: WordFile) -
     """Word finds the chapter of each page itself; another program shows the words that are kept, so each chapter has a head of its own."""
     heads = sorted((name for name in everything.xml if re.match(r"word/header\d", name)), key=lambda name: int(re.sub(r"\D", "", name)))
     words = ["".join(everything.xml[name].itertext()) for name in heads]
-    titles = [plain(each.title) for each in sample().blocks if isinstance(each, Section) and each.role not in RUNNING_ON]
+    titles = [plain(each.title) for each in sample().blocks if isinstance(each, Section) and each.opens_page]
     assert [each.partition("STYLEREF 1 ")[2] for each in words if "STYLEREF" in each] == ["", *titles, "Places"]
     named = [str(each.get(R_ID)) for each in everything.document.iter(f"{W}headerReference") if each.get(f"{W}type") == "default"]
     found = dict.fromkeys(each for each in named if each.startswith("rIdChapterHead"))

@@ -192,7 +192,7 @@ def _add_running_heads(package: Package, document: Document, theme: Theme, chapt
         parts["footer2"] = FOOTER, footer_part(words, letter, even=even), RELATIONSHIPS["supplement"]
     if not even:
         if document.marking or across:
-            parts["markingHeader"] = HEADER, marking_part(document.marking, across), RELATIONSHIPS["marking"]
+            parts["header0"] = HEADER, marking_part(document.marking, across), RELATIONSHIPS["marking"]
         parts["footer3"] = FOOTER, footer_part(words, key=document.key), RELATIONSHIPS["first"]
         if document.supplement:
             parts["footer4"] = FOOTER, footer_part(words, letter), RELATIONSHIPS["supplement first"]

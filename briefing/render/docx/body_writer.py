@@ -118,6 +118,11 @@ class BodyWriter:
             self.block(block, following, place, depth)
 
     @property
+    def _last(self) -> Element | None:
+        """Return the last paragraph or table."""
+        return next((each for each in reversed(self.body) if each.tag not in (w("bookmarkStart"), w("bookmarkEnd"))), None)
+
+    @property
     def columns(self) -> int:
         """Return in how many columns what is appended stands."""
         return 2 if self._column else 1
@@ -257,7 +262,7 @@ class BodyWriter:
 
     def close(self) -> None:
         """Let the body end in a paragraph, as Word wants it."""
-        last = self.body[-1] if len(self.body) else None
+        last = self._last
         if last is None or not (last.tag == w("p") or last.get(w("p"))):
             # As low as can be: a full page before it would otherwise make a page of its own for it.
             self.paragraph(ParagraphLook(style=style_id("Gap")))
@@ -300,7 +305,7 @@ class BodyWriter:
         if section is self._opened or not section.opens_page or not self.styles.of("Heading1").page_break_before:
             return
         self._opened, self._new_page = section, False
-        last = next((each for each in reversed(self.body) if each.tag not in (w("bookmarkStart"), w("bookmarkEnd"))), None)
+        last = self._last
         if last is not None and last.find(f"{w('pPr')}/{w('sectPr')}") is None:
             # In a paragraph of its own, so that the section before is the same whatever follows.
             self.pages.end(self.paragraph(ParagraphLook(style=style_id("Gap")))[0], columns=self.columns)
@@ -308,7 +313,7 @@ class BodyWriter:
 
     def _end_pages(self) -> None:
         """End a section of pages that runs on with the last paragraph, if anything is in it."""
-        last = next((each for each in reversed(self.body) if each.tag not in (w("bookmarkStart"), w("bookmarkEnd"))), None)
+        last = self._last
         if last is None or last.find(f"{w('pPr')}/{w('sectPr')}") is not None:
             return
         if last is not self._paragraphs[-1]:

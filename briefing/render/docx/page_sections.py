@@ -109,7 +109,8 @@ def _section_properties(
         _reference(section, "footerReference", "first", RELATIONSHIPS["supplement first" if furniture == "supplement" else "first"])
     add(add(section, "endnotePr"), "numFmt", val="decimal")  # LibreOffice does not take it from the settings
     add(section, "type", val="continuous" if runs_on else "oddPage" if binding.recto else "nextPage")
-    add(section, "pgSz", w=twips(paper.width), h=twips(paper.height))
+    lying = {"orient": "landscape"} if paper.width > paper.height else {}
+    add(section, "pgSz", w=twips(paper.width), h=twips(paper.height), **lying)
     gutter = twips(binding.gutter)
     left = twips((paper.width - binding.gutter - width) / 2)
     right = twips(paper.width) - left - twips(width) - gutter

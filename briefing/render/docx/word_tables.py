@@ -10,7 +10,7 @@ from briefing.render.docx.own_styles import OwnStyles
 from briefing.render.docx.style_model import CELL_PADDING, style_id
 from briefing.render.docx.styles_part import cell_margins
 from briefing.render.docx.text_runs import InlineWriter
-from briefing.render.docx.wml import Element, ParagraphLook, add, add_paragraph, twips
+from briefing.render.docx.wml import Element, ParagraphLook, add, add_paragraph, colour, twips, w
 from briefing.theme.model import Theme
 
 JUSTIFICATION = {"start": "", "centre": "center", "end": "right"}
@@ -23,7 +23,7 @@ def write_table(parent: Element, table: Table, theme: Theme, styles: OwnStyles, 
     padding = cell_padding(table, theme)
     widths = column_widths(table, theme, padding)
     element = add(parent, "tbl")
-    _properties(element, table, sum(widths), padding)
+    _properties(element, table, sum(widths), padding, theme.colours.rule)
     grid = add(element, "tblGrid")
     for each in widths:
         add(grid, "gridCol", w=each)
@@ -40,13 +40,17 @@ def write_table(parent: Element, table: Table, theme: Theme, styles: OwnStyles, 
             _cell(row, cell, styles.carried(look), widths[place], room_to_the_left(table, place), writer)
 
 
-def _properties(element: Element, table: Table, width: int, padding: float) -> None:
+def _properties(element: Element, table: Table, width: int, padding: float, rule: str) -> None:
     properties = add(element, "tblPr")
     add(properties, "tblStyle", val="PackTable")
     add(properties, "tblW", w=width, type="dxa")
     add(properties, "tblLayout", type="fixed")
     if padding != CELL_PADDING:
         cell_margins(properties, padding)
+    if table.room:  # who fills in a table sees where a cell ends
+        element = add(properties, "tblBorders")
+        add(element, "insideV", val="single", sz=4, space=0, color=colour(rule))
+        properties.insert(list(properties).index(properties.find(w("tblLayout"))), element)
     rows = int(table.row_heads)
     add(properties, "tblLook", val="06A0" if rows else "0620", firstRow=1, lastRow=0, firstColumn=rows, lastColumn=0, noHBand=1, noVBand=1)
     caption = plain(table.caption)

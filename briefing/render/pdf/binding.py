@@ -133,7 +133,7 @@ def bind(whole: Document, parts: Iterable[Part], target: BinaryIO) -> list[int]:
 
     Args:
         whole: What the file says of itself: title, language, moment. Nothing of it is printed.
-        parts: What is printed; all on the same paper. Their prefixes differ.
+        parts: What is printed. Their prefixes differ.
         target: An open file.
     """
     file = PdfFile(target, whole.language, whole.stamp, whole.identifier)
@@ -144,6 +144,7 @@ def bind(whole: Document, parts: Iterable[Part], target: BinaryIO) -> list[int]:
     for number, part in enumerate(parts):
         paper, has_backs = part.theme.paper, has_backs or part.new_sheet
         canvas = canvas or Canvas(file, (paper.width, paper.height), part.theme.colours.rule)
+        canvas.size = (paper.width, paper.height)
         if part.new_sheet and len(canvas.pages) % 2:
             canvas.begin_page()
             canvas.end_page()

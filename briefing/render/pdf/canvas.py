@@ -63,7 +63,8 @@ class Canvas:
     def __init__(self, file: PdfFile, size: tuple[float, float], rule: str, typefaces: Sequence[Typeface] = ()) -> None:
         """Begin. `rule` is the colour of dots under annotated words. The fonts of `typefaces` have the same names in every file."""
         self.file = file
-        self._size = size
+        self.size = size
+        """Of the sheet of the pages to come, in points."""
         self._rule = rule
         self._fonts: dict[Face, EmbeddedFont] = {}
         self._names = {find_face(typeface, style): f"F{number}" for number, (typeface, style) in enumerate(product(typefaces, FACES), 1)}
@@ -513,7 +514,7 @@ class Canvas:
         x = self._across(x) + self._shift
         if self._kept:
             self._kept.places.append((name, x, y))
-        self._destinations.setdefault(self.prefix + name, array([self._page.reference, "/XYZ", numbers(x, min(y, self._size[1])), "0"]))
+        self._destinations.setdefault(self.prefix + name, array([self._page.reference, "/XYZ", numbers(x, min(y, self.size[1])), "0"]))
 
     def _add_key(self, entry: ParentEntry) -> None:
         self._parents.append(entry)
@@ -555,7 +556,7 @@ class Canvas:
             kept.packed = packed
         self._packed = b""
         entries = {
-            "MediaBox": array(["0 0", numbers(*self._size)]),
+            "MediaBox": array(["0 0", numbers(*self.size)]),
             "Resources": self._resources,
             "Contents": self.file.add_stream(packed, is_compressed=True),
             "Tabs": "/S",

@@ -54,4 +54,4 @@ def set_writing_space(galley: Galley, node: WritingSpace, styles: Styles, theme:
         at_edge = number < 2 or number == node.lines - 1
         penalty = NEVER if at_edge else WHOLE if node.lines <= SHORT_SPACE else DIVIDED
         galley.append(Strip(height, penalty=penalty, paint=[lines.draw]), 0)
-    galley.space(styles.body.gap + 4)
+    galley.space(styles.body.gap + 12)

@@ -174,6 +174,9 @@ class TableSetter:
                 strip.repeat = again
                 galley.append(strip, 0)
                 galley.anchor_lines(strip)
+            if self._node.room:  # who fills in a table sees where a cell ends
+                for strip in strips:
+                    strip.paint.append(_rules_between(grid, strip.height, colours.rule))
             last = number == len(rows) - 1
             strips[-1].paint.append(_rule(grid, strips[-1].height, 0.6 if last else 0.35, colours.accent if last else colours.rule))
 
@@ -236,6 +239,14 @@ def _raised(least: list[float], wanted: list[list[float]], reserve: list[float],
         if total() > room:
             widths[number] = before
     return widths
+
+
+def _rules_between(grid: _Grid, height: float, colour: str) -> Callable[[Canvas, float], None]:
+    def paint(canvas: Canvas, top: float) -> None:
+        for left, width, following in zip(grid.lefts, grid.widths, grid.lefts[1:], strict=False):
+            canvas.fill((left + width + following) / 2, top - height, 0.35, height, colour)
+
+    return paint
 
 
 def _rule(grid: _Grid, depth: float, weight: float, colour: str) -> Callable[[Canvas, float], None]:
