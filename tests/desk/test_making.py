@@ -18,16 +18,16 @@ def desk(inside_water: Path, desk_of: Callable[..., TestClient]) -> TestClient:
 
 def test_pack_is_built_as_the_command_builds_it(desk: TestClient, inside_water: Path) -> None:
     """In the formats, editions and with the values that were chosen; the files can be taken away."""
-    asked = {"outline": "everything", "formats": ["epub"], "editions": ["student", "teacher"]}
+    asked = {"outline": "everything", "formats": ["docx"], "editions": ["student", "teacher"]}
     made = desk.post("/api/build", params={"settings": '{"course": "LAW 8"}'}, json=asked).json()["result"]
-    assert [each["name"] for each in made["files"]] == ["everything.epub", "everything-teacher.epub"]
+    assert [each["name"] for each in made["files"]] == ["everything.docx", "everything-teacher.docx"]
     assert made["teacher"] == ["everything-teacher"]
     assert made["proof"].startswith("No answer or teacher's note is in this file")
-    given = desk.get("/output/everything.epub")
-    assert given.content == (inside_water / "output/everything.epub").read_bytes()
-    assert 'filename="everything.epub"' in given.headers["content-disposition"]
-    briefing.build(briefing.find_workspace(), ["everything"], formats=["epub"], settings={"course": "LAW 8"})
-    assert given.content == (inside_water / "output/everything.epub").read_bytes()
+    given = desk.get("/output/everything.docx")
+    assert given.content == (inside_water / "output/everything.docx").read_bytes()
+    assert 'filename="everything.docx"' in given.headers["content-disposition"]
+    briefing.build(briefing.find_workspace(), ["everything"], formats=["docx"], settings={"course": "LAW 8"})
+    assert given.content == (inside_water / "output/everything.docx").read_bytes()
 
 
 def test_nothing_is_built_without_a_format(desk: TestClient, inside_water: Path) -> None:
