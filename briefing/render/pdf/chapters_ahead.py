@@ -40,8 +40,8 @@ def _least(chapter: Sequence[Strip], height: float) -> list[float]:
     found: list[float] = []
     ahead = 0.0
     for strip in reversed(chapter):
-        # Strips in columns may stand side by side, and what is taller than a page stands on one all the same.
-        ahead += 0.0 if strip.in_columns else min(strip.height, height)
+        # Strips in columns stand side by side, and what is taller than a page stands on one all the same.
+        ahead += min(strip.height, height) / (2 if strip.in_columns else 1)
         found.append(PAGE * ceil(ahead / height - ROUNDING))
     return found[::-1]
 

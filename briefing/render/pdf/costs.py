@@ -64,7 +64,7 @@ def of_end(strips: Sequence[Strip], stop: int, white: float, *, is_roomy: bool) 
 def _little_over(strips: Sequence[Strip], stop: int) -> float:
     """Return the cost of a page end that leaves only the last few lines of two columns to the next page."""
     over = 0.0
-    for strip in strips[stop:] if strips[stop - 1].in_columns else ():
+    for strip in (strips[index] for index in range(stop, len(strips) if strips[stop - 1].in_columns else stop)):
         if over > LITTLE or not strip.in_columns or strip.new_page:
             break
         over += strip.height + strip.space

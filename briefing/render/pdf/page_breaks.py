@@ -25,6 +25,8 @@ TIGHT = 0.75
 """The least share of the white between strips on other pages."""
 SHORTER = (0.0, 12.5, 25.0, 37.5, 50.0)
 """How far above the foot of the page columns may end, in points, so that the last columns are not too short."""
+NEAR = 400
+"""So many strips from the end of columns it matters how high they end: earlier, each page is filled."""
 CHOICES = 8
 """How many ways to end a page are tried further."""
 ROUNDING = 1e-6
@@ -174,9 +176,9 @@ class PageMaker:
                     break
             stop = index + 1
             if strip.in_columns and self._column:
+                end, room = self._ends_of_columns[index], self._room(draft, TIGHT) - strip.space
                 ways = [
-                    fill(self._strips, index, self._ends_of_columns[index], self._room(draft, TIGHT) - strip.space - less, self._column)
-                    for less in SHORTER
+                    fill(self._strips, index, end, room - less, self._column) for less in (SHORTER if end - index <= NEAR else SHORTER[:1])
                 ]
                 for way in ways:
                     if way and self._goes_on(way):
