@@ -190,7 +190,8 @@ class _Reader:
             else:  # aslant: the boxes of the letters are not upright, so each is taken for half as wide as high
                 start = x.value * own.cosine + y.value * own.sine
                 end, line = start + 0.5 * own.size, y.value * own.cosine - x.value * own.sine
-            if is_apart and piece and style is not None and max(turn, style.turn) < _ASLANT:
+            is_level = style is not None and abs(line - base) < 0.05 * own.size and abs(own.size - style.size) < 0.1
+            if is_apart and piece and style is not None and is_level and max(turn, style.turn) < _ASLANT:
                 right -= self._overhang(style, before)[1]
                 start += self._overhang(own, place)[0]
             is_apart, before = False, place
