@@ -191,6 +191,7 @@ class _Reader:
                 start = x.value * own.cosine + y.value * own.sine
                 end, line = start + 0.5 * own.size, y.value * own.cosine - x.value * own.sine
             is_level = style is not None and abs(line - base) < 0.05 * own.size and abs(own.size - style.size) < 0.1
+            is_level = is_level and chr(code).isalpha() and bool(piece) and piece[-1].isalpha()
             if is_apart and piece and style is not None and is_level and max(turn, style.turn) < _ASLANT:
                 right -= self._overhang(style, before)[1]
                 start += self._overhang(own, place)[0]
