@@ -13,6 +13,7 @@ from briefing.document import Document, PageNumber, Paragraph, Section, Text
 from briefing.render import pdf
 from briefing.render.pdf import document_parts, page_views
 from briefing.render.pdf.page_views import PageViews
+from briefing.render.pdf.set_words import SetWords
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import Styles
 from briefing.theme.model import A4, LETTER, Theme
@@ -71,10 +72,10 @@ def test_change_of_a_chapter_sets_that_chapter_again_and_no_other(monkeypatch: p
     make = document_parts.set_part
 
     def counted(
-        document: Document, theme: Theme, styles: Styles, part: document_parts.Part, root: Element, before: document_parts.SetPart | None
+        document: Document, theme: Theme, styles: Styles, part: document_parts.Part, root: Element, words: SetWords
     ) -> document_parts.SetPart:
         set_again.append(getattr(part.blocks[0], "id", "") if part.blocks else "contents")
-        return make(document, theme, styles, part, root, before=before)
+        return make(document, theme, styles, part, root, words=words)
 
     monkeypatch.setattr(page_views, "set_part", counted)
     views, theme = PageViews(), Theme()
@@ -100,10 +101,10 @@ def test_pages_that_texts_name_are_as_in_the_pack_after_each_change(monkeypatch:
     make = document_parts.set_part
 
     def counted(
-        document: Document, theme: Theme, styles: Styles, part: document_parts.Part, root: Element, before: document_parts.SetPart | None
+        document: Document, theme: Theme, styles: Styles, part: document_parts.Part, root: Element, words: SetWords
     ) -> document_parts.SetPart:
         set_again.append(getattr(part.blocks[0], "id", "") if part.blocks else "contents")
-        return make(document, theme, styles, part, root, before=before)
+        return make(document, theme, styles, part, root, words=words)
 
     monkeypatch.setattr(page_views, "set_part", counted)
     names = Section("names", (Text("Where"),), tuple(Paragraph((Text("See page "), PageNumber(each), Text("."))) for each in "ba"))

@@ -101,17 +101,17 @@ class BlockSetter:
     """Sets the blocks of one document."""
 
     def __init__(
-        self, document: Document, theme: Theme, styles: Styles, root: Element, first_block: int = 0, before: SetWords | None = None
+        self, document: Document, theme: Theme, styles: Styles, root: Element, first_block: int = 0, words: SetWords | None = None
     ) -> None:
         """Prepare an empty galley whose structure hangs under `root`. The blocks are counted from `first_block` on.
 
-        `before` has words that were set in a galley that is given up.
+        `words` keeps what is set, if it may be set again.
         """
         paper = theme.paper
         self.headings: list[Heading] = []
         """All sections, in reading order."""
         marks = {note.id: Mark(note.mark, f"{document.labels.note} {note.mark}") for note in notes(document).values()}
-        self.galley = Galley(paper.left, paper.measure, root, tongue(document), marks, before)
+        self.galley = Galley(paper.left, paper.measure, root, tongue(document), marks, words)
         self._document = document
         self._theme = theme
         self._styles = styles
@@ -491,8 +491,7 @@ class BlockSetter:
 
         count = len(galley.strips)
         end, first = self._passage
-        key = node, style, galley.language, is_marked, galley.marks_in(node.children)
-        text = galley.words.made(key, element, made).again(count, is_beside=beside)
+        text = galley.kept((node, style, is_marked), element, made).again(count, is_beside=beside)
         self._pending.append((text, galley.strips[-1] if count else None, first if beside and end == count else None))
 
     # ── lists and boxes ──

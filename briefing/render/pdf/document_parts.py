@@ -15,6 +15,7 @@ from briefing.render.pdf.columns import column_width
 from briefing.render.pdf.leaves import without_marks
 from briefing.render.pdf.page_breaks import Page, PageMaker
 from briefing.render.pdf.section_setting import contents
+from briefing.render.pdf.set_words import SetWords
 from briefing.render.pdf.strips import Heading, Strip
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import Styles
@@ -39,6 +40,8 @@ class SetPart:
     part: Part
     setter: BlockSetter
     pages: list[Page]
+    words: SetWords | None = None
+    """What is the same when it is set again. Then it is given up: its elements lose what is taken."""
 
     @property
     def is_complete(self) -> bool:
@@ -73,7 +76,7 @@ def stands_alone(nodes: Sequence[object]) -> bool:
 
 
 def set_part(
-    document: Document, theme: Theme, styles: Styles, part: Part, root: Element, first_block: int = 0, before: SetPart | None = None
+    document: Document, theme: Theme, styles: Styles, part: Part, root: Element, first_block: int = 0, words: SetWords | None = None
 ) -> SetPart:
     """Set a part of a document and cut it into pages.
 
@@ -84,17 +87,17 @@ def set_part(
         part: The part.
         root: The element that its structure goes under.
         first_block: The place of its first block in the order of reading.
-        before: The part as it was set before. It is given up: what is still the same is taken from it, with its elements.
+        words: Keeps what is set, if the part may be set again.
     """
     own = without_marks(replace(document, blocks=part.blocks, supplement=(), contents_depth=0))
-    setter = BlockSetter(own, theme, styles, root, first_block, before.setter.galley.words if before else None)
+    setter = BlockSetter(own, theme, styles, root, first_block, words)
     setter.set(part.named)
     strips = setter.strips
     if part.is_first or not strips:
-        return SetPart(part, setter, cut(strips, theme))
+        return SetPart(part, setter, cut(strips, theme), words)
     # What comes first in a pack is cut with less care than what begins a chapter, so an empty page goes before it, and out again.
     strips[0].new_page, strips[0].penalty = True, 0
-    return SetPart(part, setter, cut([Strip(0), *strips], theme)[1:])
+    return SetPart(part, setter, cut([Strip(0), *strips], theme)[1:], words)
 
 
 def cut(strips: Sequence[Strip], theme: Theme) -> list[Page]:

@@ -5,7 +5,7 @@ A strip is what never breaks: a line, a row of a table, the padding of a box. Be
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,7 +15,7 @@ from briefing.document.directions import BACKWARD, FORWARD, runs_backward
 from briefing.render.pdf.fillable_lines import Field
 from briefing.render.pdf.paragraph import Line, baseline_below_top, lay
 from briefing.render.pdf.runs import Mark, RunMaker
-from briefing.render.pdf.set_words import SetWords
+from briefing.render.pdf.set_words import Made, SetWords
 from briefing.render.pdf.strips import NEVER, Box, SetLine, SideBox, Strip
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import Style
@@ -48,9 +48,9 @@ class Galley:
     """Takes strips in reading order, and knows the column and the element that the next ones go into."""
 
     def __init__(
-        self, left: float, width: float, element: Element, language: str, marks: dict[str, Mark], before: SetWords | None = None
+        self, left: float, width: float, element: Element, language: str, marks: dict[str, Mark], words: SetWords | None = None
     ) -> None:
-        """Begin with an empty column. `marks` are the marks of the notes by id, `before` the words of a galley that is given up."""
+        """Begin with an empty column. `marks` are the marks of the notes by id, `words` keeps what is set, if it may be set again."""
         self.strips: list[Strip] = []
         self.left = left
         self.width = width
@@ -61,8 +61,7 @@ class Galley:
         self.in_margin = False
         """Whether what follows stands in the narrow column beside the text."""
         self.marks = marks
-        self.words = SetWords(before)
-        """The paragraphs and notes that are set."""
+        self._words = words
         self.anchors: dict[str, Strip] = {}
         """Where the mark of each note stands."""
         self.fields: list[Field] = []
@@ -264,12 +263,17 @@ class Galley:
         def made() -> list[Line]:
             return lay(RunMaker(style, element, self.language, self.marks).make(inlines), style, self.width)
 
-        key = inlines, style, self.language, self.width, self.marks_in(inlines)
-        return self.add_lines(made() if element.children else self.words.made(key, element, made), style)
+        return self.add_lines(self.kept((inlines, style, self.width), element, made), style)
 
-    def marks_in(self, node: object) -> tuple[Mark, ...]:
-        """Return the marks of notes in some words."""
-        return tuple(self.marks[each.note] for each in walk(node) if isinstance(each, NoteMark))
+    def kept(self, key: tuple[Any, ...], element: Element, make: Callable[[], Made]) -> Made:
+        """Return what `make` makes of words below their element, or what it made of the same words when they were set before.
+
+        `key` is what it is made from; the language and the marks of the notes in the words count, too.
+        """
+        if self._words is None or element.children:
+            return make()
+        marks = tuple(self.marks[each.note] for each in walk(key[0]) if isinstance(each, NoteMark))
+        return self._words.made((*key, self.language, marks), element, make)
 
     def add_lines(self, lines: list[Line], style: Style) -> list[Strip]:
         """Add the lines of a paragraph: no line of it is left alone at the end or the beginning of a page."""

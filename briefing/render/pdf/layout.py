@@ -18,6 +18,7 @@ from briefing.render.pdf.drawn_parts import DrawnParts, KnownPart
 from briefing.render.pdf.known_pages import KnownPage, facts
 from briefing.render.pdf.leaves import Sheet, interleaved, page_numbers, without_marks
 from briefing.render.pdf.page_breaks import Page
+from briefing.render.pdf.set_words import SetWords
 from briefing.render.pdf.settled_numbers import ATTEMPTS, Places, Settled, settled, with_numbers
 from briefing.render.pdf.strips import Heading
 from briefing.render.pdf.structure_tree import Element
@@ -142,7 +143,7 @@ def _laid_out(document: Document, theme: Theme, root: Element, known: DrawnParts
     title_page = TitlePage(document, theme, styles, root) if document.cover == "page" else None
     first = 1 if title_page is None else 2
     before = len(root.children)
-    if (found := _in_parts(document, theme, styles, root, first, known, {} if again is None else again)) is not None:
+    if (found := _in_parts(document, theme, styles, root, first, known, again)) is not None:
         headings, sheets, new = found
         return Layout(styles, title_page, headings, first, sheets, new)
     del root.children[before:]
@@ -163,7 +164,7 @@ def _in_parts(
     root: Element,
     first: int,
     known: DrawnParts | None,
-    again: _Again,
+    again: _Again | None,
 ) -> tuple[list[Heading], list[Sheet], list[NewPart]] | None:
     """Set and cut each part of a document by itself; return None if its parts depend on one another."""
     if not has_parts(document):
@@ -206,17 +207,19 @@ def _in_parts(
 
 
 def _made(
-    document: Document, theme: Theme, styles: Styles, number: int, part: Part, root: Element, at: int, blocks: int, again: _Again
+    document: Document, theme: Theme, styles: Styles, number: int, part: Part, root: Element, at: int, blocks: int, again: _Again | None
 ) -> _Made:
     """Return a part on its pages, and its elements, which are not yet under `root`. What the last attempt has set is not set again."""
     key = tuple(map(id, part.blocks)), at, blocks
-    last, made = again.get(number, (None, None))
+    last, made = (again or {}).get(number, (None, None))
     if made is None or last != key:  # else its texts name no page whose number has changed
         before = len(root.children)
-        set_now = set_part(document, theme, styles, part, root, blocks, made[0] if made else None)
+        words = None if again is None else SetWords(made[0].words if made else None)
+        set_now = set_part(document, theme, styles, part, root, blocks, words)
         made = set_now, [each for each in root.children[before:] if isinstance(each, Element)]
         del root.children[before:]
-        again[number] = key, made
+        if again is not None:
+            again[number] = key, made
     return made
 
 

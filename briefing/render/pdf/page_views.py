@@ -20,6 +20,7 @@ from briefing.render.pdf.leaves import Sheet, page_numbers
 from briefing.render.pdf.metadata import information
 from briefing.render.pdf.pdf_file import PdfFile
 from briefing.render.pdf.press import Press, in_direction
+from briefing.render.pdf.set_words import SetWords
 from briefing.render.pdf.settled_numbers import ATTEMPTS, Places, Settled, settled
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import make_styles
@@ -145,8 +146,8 @@ class PageViews:
         if made is None:
             if not stands_alone(list(walk(part.blocks))):
                 return None
-            before = near[0][1] if near else None
-            made = set_part(document, theme, make_styles(theme), part, Element("Document"), before=before)
+            words = SetWords(near[0][1].words if near else None)
+            made = set_part(document, theme, make_styles(theme), part, Element("Document"), words=words)
         self._known[at] = status, made
         return made if made.is_complete else None
 
