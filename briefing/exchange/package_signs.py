@@ -37,7 +37,7 @@ _KINDS: Mapping[str, str] = {
     **dict.fromkeys(("html preformatted", "preformatted text"), TYPED),
     **dict.fromkeys(("toc heading", "table of figures", *(f"toc {level}" for level in range(1, 10))), _CONTENTS),
     "quotations": QUOTED,
-    "horizontal line": RULE,
+    **dict.fromkeys(("horizontal line", "divider"), RULE),
     "excerpt source": WHOSE,
     "box title": BOX_TITLE,
     "box text": BOX_TEXT,

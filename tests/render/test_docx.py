@@ -334,9 +334,9 @@ print(hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 @pytest.mark.slow
-def test_the_same_document_gives_the_same_bytes(pack: Path, tmp_path: Path) -> None:
+def test_the_same_document_gives_the_same_bytes(tmp_path: Path) -> None:
     """Whatever the hash seed and the time zone are."""
-    digests = {hashlib.sha256(pack.read_bytes()).hexdigest()}
+    digests = set()
     for seed, zone in (("0", "UTC"), ("1", "Asia/Almaty"), ("4242", "America/St_Johns")):
         command = [sys.executable, "-c", SCRIPT, str(tmp_path / f"{seed}.docx")]
         run = subprocess.run(

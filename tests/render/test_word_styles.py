@@ -44,6 +44,9 @@ OWN = {
 OF_HEADINGS = {"spacing", "ind"}
 """Word finds headings by their style, for the contents list and running heads, so that none has a style of its own."""
 
+OF_CELLS = {"jc"}
+"""pandoc finds how a column is aligned in its paragraphs, and not in their styles."""
+
 
 def direct(file: WordFile) -> Iterator[str]:
     """Yield each direct format of a paragraph, with its words."""
@@ -53,6 +56,7 @@ def direct(file: WordFile) -> Iterator[str]:
         for paragraph in part.iter(f"{W}p"):
             style = paragraph.find(f"{W}pPr/{W}pStyle")
             allowed = OWN.keys() | (OF_HEADINGS if style is not None and str(style.get(f"{W}val")).startswith("Heading") else set())
+            allowed |= OF_CELLS if paragraph.getparent().tag == f"{W}tc" else set()
             for each in paragraph.iterfind(f"{W}pPr/*"):
                 if (format_ := etree.QName(each).localname) not in allowed:
                     yield f"{name}: {format_} at “{''.join(paragraph.itertext())[:40]}”"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from briefing.document import Inlines, Table, plain
 from briefing.render.docx.column_widths import cell_padding, column_widths, room_to_the_left
@@ -37,7 +38,9 @@ def write_table(parent: Element, table: Table, theme: Theme, styles: OwnStyles, 
         elif table.room:
             add(properties, "trHeight", val=twips(table.room * WRITING_LINE), hRule="atLeast")
         for place, (cell, look) in enumerate(zip(cells, _looks(table, number), strict=True)):
-            _cell(row, cell, styles.carried(look), widths[place], room_to_the_left(table, place), writer)
+            # pandoc, and with it our own import, finds how a column is aligned in its paragraphs, and not in their styles.
+            own = replace(styles.carried(look), align=JUSTIFICATION[table.columns[place].align])
+            _cell(row, cell, own, widths[place], room_to_the_left(table, place), writer)
 
 
 def _properties(element: Element, table: Table, width: int, padding: float, rule: str) -> None:
@@ -63,9 +66,9 @@ def _looks(table: Table, row: int) -> Iterator[ParagraphLook]:
     """Yield the look of each cell of a row; row 0 is the heads."""
     # No row is alone on its page: the first body row stays with the second, and the last with the one before it.
     keep = row in (1, len(table.rows) - 1) and row < len(table.rows)
-    for number, column in enumerate(table.columns):
+    for number in range(len(table.columns)):
         style = "Table Head" if row == 0 else "Table Row Head" if number == 0 and table.row_heads else "Table Text"
-        yield ParagraphLook(style=style_id(style), align=JUSTIFICATION[column.align], keep_next=keep)
+        yield ParagraphLook(style=style_id(style), keep_next=keep)
 
 
 def _cell(row: Element, inlines: Inlines, look: ParagraphLook, width: int, left: float, writer: InlineWriter) -> None:
