@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import click
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
@@ -83,6 +84,18 @@ async def given(request: Request) -> Response:
     return await work(request, found)
 
 
+async def opened(request: Request) -> Response:
+    """Open the folder of the finished files in the file manager of the machine, and answer with its name, for machines that have none."""
+
+    def found(session: Session) -> dict[str, Any]:
+        place = session.workspace.output
+        if not place.is_dir():
+            raise HTTPException(404)
+        return {"folder": str(place), "opened": click.launch(str(place)) == 0}
+
+    return await work(request, found)
+
+
 async def used(request: Request) -> Response:
     """Answer with what the pack takes from its sources, and what they allow."""
     name = request.query_params.get("outline", "")
@@ -106,6 +119,7 @@ async def checked(request: Request) -> Response:
 ROUTES = [
     Route("/api/build", built, methods=["POST"]),
     Route("/api/handouts", handouts, methods=["POST"]),
+    Route("/api/folder", opened, methods=["POST"]),
     Route("/api/rights", used),
     Route("/api/check", checked),
     Route("/output/{name}", given),

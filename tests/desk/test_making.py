@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from starlette.testclient import TestClient
 
@@ -47,6 +48,17 @@ def test_pack_with_a_mistake_is_not_built(desk: TestClient, inside_water: Path) 
     assert answer.status_code == 422
     assert [(each["file"], each["line"]) for each in answer.json()["problems"]] == [("seeds/texts/introduction.md", 1)]
     assert not (inside_water / "output/everything.pdf").exists()
+
+
+@pytest.mark.parametrize("is_opened", [True, False])
+def test_folder_of_the_files_is_opened_or_named(
+    desk: TestClient, inside_water: Path, monkeypatch: pytest.MonkeyPatch, is_opened: bool
+) -> None:
+    """Not every machine has a program that shows folders."""
+    monkeypatch.setattr(click, "launch", {str(inside_water / "output"): int(not is_opened)}.__getitem__)
+    assert desk.post("/api/folder", json={}).status_code == 404
+    (inside_water / "output").mkdir()
+    assert desk.post("/api/folder", json={}).json()["result"] == {"folder": str(inside_water / "output"), "opened": is_opened}
 
 
 def test_handouts_are_made_for_a_list_of_people(desk: TestClient, inside_water: Path) -> None:

@@ -20,11 +20,20 @@ export function make() {
     fill(result, el("p", {}, t("building")));
     fill(result, await told(async () => {
       const made = await post("build", { outline: state.outline, formats: values(formats), editions: values(editions) }, set());
-      return [el("p", { class: "proof" }, made.proof), files(made.files, made.teacher), el("p", { class: "hint" }, t("in-output")), made.problems.map(shown)];
+      return [el("p", { class: "proof" }, made.proof), files(made.files, made.teacher), el("p", { class: "hint" }, t("in-output"), " ", folder()), made.problems.map(shown)];
     }) || "");
     go.disabled = false;
   }, { class: "main" });
   const made = dialog(t("make-pack"), el("div", {}, formats, editions, el("div", {}, go), result, handouts(), rights()), [button(t("close"), () => made.close())]);
+}
+
+function folder() {
+  const home = el("span", { role: "status" });
+  const go = button(t("open-folder"), async () => {
+    const found = await told(() => post("folder", {}));
+    if (found && !found.opened) fill(home, found.folder);
+  });
+  return [go, " ", home];
 }
 
 function files(every, teacher = []) {
@@ -36,7 +45,7 @@ function files(every, teacher = []) {
 }
 
 function handouts() {
-  const kind = el("select", {}, ["cards", "worksheet", "sign-in"].map((each) => el("option", { value: each }, t(`handout-${each}`))));
+  const kind = el("select", {}, ["cards", "worksheet", "glossary", "comparison", "sign-in", "certificate"].map((each) => el("option", { value: each }, t(`handout-${each}`))));
   const roster = el("input", { type: "file", accept: ".csv,.tsv,.xlsx,text/csv" });
   const result = el("div", { "aria-live": "polite" });
   const go = button(t("make-handouts"), async () => {
