@@ -449,7 +449,8 @@ def summary() -> None:
     sys.exit(bool(wrong))
 
 
-assert set(COMMANDS) <= {name.split()[0] for name in OPTIONS}, "a command has no inputs"
+# The desk serves until somebody stops it: its inputs are requests, which `tests/desk` makes.
+assert set(COMMANDS) - {"desk"} <= {name.split()[0] for name in OPTIONS}, "a command has no inputs"
 
 if __name__ == "__main__":
     summary()
