@@ -26,12 +26,19 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 ADVICE = ["best-practice"]
 """Further rules, for the page of the desk and not for the pack that it shows."""
 
+HEEDING = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell makes what it runs in the background deaf to it
+from briefing.__main__ import run
+run()
+"""
+
 
 class Desk:
     """`briefing desk` in a folder."""
 
     def __init__(self, folder: Path) -> None:
-        command = [sys.executable, "-m", "briefing", "desk", "--no-browser"]
+        command = [sys.executable, "-c", HEEDING, "desk", "--no-browser"]
         environment = {**os.environ, "PYTHONUNBUFFERED": "1", VARIABLE: OFF}
         self.process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True, env=environment)
         assert self.process.stdout is not None

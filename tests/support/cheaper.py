@@ -9,6 +9,7 @@ import runpy
 import shutil
 import sys
 import tempfile
+import threading
 import traceback
 import warnings
 import zipfile
@@ -25,6 +26,7 @@ ROOM = 2 * 2**30
 Answered = Callable[[Sequence[str], bytes, Path], bytes]
 read_in_a_new_process = confined._run
 """How the program reads a stranger's file."""
+ONE_AT_A_TIME = threading.Lock()
 _run = pandoc.run
 compressed = zipfile._get_compressor  # type: ignore[attr-defined]
 """How the program compresses the members of Word files and EPUBs."""
@@ -43,9 +45,12 @@ def keep_files_in_memory() -> None:
 
 
 def read_here(module: str, path: Path, name: str, instead: str, given: bytes) -> tuple[int, bytes]:
-    """Read a file in this process, which has Python and the readers already. Nothing limits its memory and its time."""
+    """Read a file in this process, which has Python and the readers already. Nothing limits its memory and its time.
+
+    A command that reads several files at once waits for each: a process has one standard input.
+    """
     answer = io.StringIO()
-    with pytest.MonkeyPatch.context() as patch:
+    with ONE_AT_A_TIME, pytest.MonkeyPatch.context() as patch:
         patch.setattr(serving, "_limit", lambda: None)
         patch.setattr(serving, "end_with_parent", lambda: None)
         patch.setattr(sys, "argv", [module, str(path.resolve())])
