@@ -93,7 +93,7 @@ def main() -> None:
     for label in dict.fromkeys(label for each in found for label in each.seconds):
         print(f"| {label} |{''.join(_cells(each, label) for each in found)}")
     if any(WEASYPRINT_PDF not in each.seconds for each in found):
-        print(print(f"\nWeasyPrint was not run for {LARGE} sections and more, which takes minutes; `--weasyprint` runs it."))
+        print(f"\nWeasyPrint was not run for {LARGE} sections and more, which takes minutes; `--weasyprint` runs it.")
     sizes = sorted(found, key=lambda each: each.size)[-2:]
     if len(sizes) == 2:
         small, large = sizes
