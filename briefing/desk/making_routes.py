@@ -48,6 +48,11 @@ async def built(request: Request) -> Response:
     return await work(request, made)
 
 
+async def kinds(request: Request) -> Response:
+    """Answer with the kinds of handouts that there are."""
+    return await work(request, lambda session: handout.kinds_of(session.workspace))
+
+
 async def handouts(request: Request) -> Response:
     """Make handouts for the people of a list that was dropped, or for everybody."""
     name, kind = request.query_params.get("outline", ""), request.query_params.get("kind", "cards")
@@ -118,6 +123,7 @@ async def checked(request: Request) -> Response:
 
 ROUTES = [
     Route("/api/build", built, methods=["POST"]),
+    Route("/api/handouts", kinds),
     Route("/api/handouts", handouts, methods=["POST"]),
     Route("/api/folder", opened, methods=["POST"]),
     Route("/api/rights", used),

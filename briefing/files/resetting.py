@@ -39,24 +39,21 @@ def with_settings(text: str, new: Mapping[str, Any]) -> str | None:
     Returns:
         None where the lines of a setting cannot be told apart from others, so that a person has to change them.
     """
-    end = _END.search(text, 4)
-    if not text.startswith("---\n") or end is None:
+    if (apart := _apart(text)) is None:
         return None
-    lines, rest = text[4 : end.start()].splitlines(), text[end.start() :]
+    settings, rest = apart
+    lines = settings.splitlines()
     for key, value in new.items():
         written = as_yaml({key: value}).splitlines()
         start = next((place for place, line in enumerate(lines) if re.match(rf"{re.escape(key)}\s*:", line)), None)
         if start is None:
             lines += written
             continue
-        # an item of a list may begin in the first column, as the settings do
-        stop = next((place for place in range(start + 1, len(lines)) if re.match(r"[^\s#-]", lines[place])), len(lines))
-        while stop > start + 1 and re.match(r"\s*(#|$)", lines[stop - 1]):  # remarks before the next setting belong to it
-            stop -= 1
+        stop = _end(lines, start)
         remark = re.search(r"\s+#[^'\"]*$", lines[start]) if stop == start + 1 and len(written) == 1 else None
         lines[start:stop] = [written[0] + (remark[0] if remark else ""), *written[1:]]
     head = "\n".join([*lines, ""])
-    return f"---\n{head}{rest}" if _says(head, text[4 : end.start()], new) else None
+    return f"---\n{head}{rest}" if _says(head, settings, new) else None
 
 
 def with_item(text: str, key: str, item: Mapping[str, Any]) -> str | None:
@@ -65,23 +62,36 @@ def with_item(text: str, key: str, item: Mapping[str, Any]) -> str | None:
     Returns:
         None where the lines of the list cannot be told apart from others, so that a person has to change them.
     """
-    end = _END.search(text, 4)
-    if not text.startswith("---\n") or end is None:
+    if (apart := _apart(text)) is None:
         return None
-    lines, rest = text[4 : end.start()].splitlines(), text[end.start() :]
-    before = parsed_yaml(text[4 : end.start()], "settings")
+    settings, rest = apart
+    lines = settings.splitlines()
+    before = parsed_yaml(settings, "settings")
     whole = [*(before.get(key) or []), item]
     start = next((place for place, line in enumerate(lines) if re.fullmatch(rf"{re.escape(key)}\s*:\s*(#.*)?", line)), None)
     if start is None:
         return with_settings(text, {key: whole})
-    stop = next((place for place in range(start + 1, len(lines)) if re.match(r"[^\s#-]", lines[place])), len(lines))
-    while stop > start + 1 and re.match(r"\s*(#|$)", lines[stop - 1]):
-        stop -= 1
+    stop = _end(lines, start)
     first = next((line for line in lines[start + 1 : stop] if re.match(r"\s*- ", line)), "- ")
     indent = first[: len(first) - len(first.lstrip())]
     lines[stop:stop] = [f"{indent}{line}" for line in as_yaml({key: [item]}).splitlines()[1:]]
     head = "\n".join([*lines, ""])
-    return f"---\n{head}{rest}" if _says(head, text[4 : end.start()], {key: whole}) else with_settings(text, {key: whole})
+    return f"---\n{head}{rest}" if _says(head, settings, {key: whole}) else with_settings(text, {key: whole})
+
+
+def _apart(text: str) -> tuple[str, str] | None:
+    """Return the settings at the top of a text, and the rest from the line that ends them; None where there are none."""
+    end = _END.search(text, 4)
+    return (text[4 : end.start()], text[end.start() :]) if text.startswith("---\n") and end is not None else None
+
+
+def _end(lines: list[str], start: int) -> int:
+    """Return the line behind a setting that begins on line `start`."""
+    # An item of a list may begin in the first column, as the settings do.
+    stop = next((place for place in range(start + 1, len(lines)) if re.match(r"[^\s#-]", lines[place])), len(lines))
+    while stop > start + 1 and re.match(r"\s*(#|$)", lines[stop - 1]):  # remarks before the next setting belong to it
+        stop -= 1
+    return stop
 
 
 def _says(now: str, before: str, new: Mapping[str, Any]) -> bool:

@@ -19,9 +19,14 @@ SHIPPED = (*USUAL, *ON_REQUEST)
 
 
 def names(workspace: Workspace) -> list[str]:
-    """Return the kinds that there are."""
+    """Return the kinds that are made unless somebody chooses others."""
     own = set(outlines.names(_own(workspace)))
     return [*USUAL, *sorted(own - set(SHIPPED))]
+
+
+def every(workspace: Workspace) -> list[str]:
+    """Return the kinds that there are, with those that are made only if somebody asks for them."""
+    return [*names(workspace), *ON_REQUEST]
 
 
 def read(workspace: Workspace, name: str) -> Template:
@@ -30,7 +35,7 @@ def read(workspace: Workspace, name: str) -> Template:
     Raises:
         BriefingError: There is none, or it is wrong.
     """
-    known = [*names(workspace), *ON_REQUEST]
+    known = every(workspace)
     if name not in known:
         raise BriefingError([Problem("--kind", 0, f"there is no kind of handout '{name}'", nearest(name, known))])
     if name in outlines.names(_own(workspace)):

@@ -281,7 +281,7 @@ def sheet_theme(theme: Theme, *, landscape: bool = False) -> Theme:
 
 
 def scaled(theme: Theme, scale: float) -> Theme:
-    """Return a theme with the letters of texts, titles and headings so many times as large. What is beside and below texts stays."""
+    """Return a theme whose texts, titles and headings are `scale` times as large. What is beside and below texts keeps its size."""
 
     def size(usual: Size) -> Size:
         return Size(usual.size * scale, usual.leading * scale)

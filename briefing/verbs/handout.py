@@ -16,6 +16,7 @@ from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, near
 from briefing.files.scratch import hold_folder
 from briefing.handout import drawing, people, run, sheet, unprinted
+from briefing.handout import kinds as known_kinds
 from briefing.handout.filenames import file_name
 from briefing.handout.groups import dealt, members
 from briefing.handout.order import Order
@@ -79,6 +80,11 @@ class Handouts:
     """The proof that no sheet contains words for the teacher."""
     problems: tuple[Problem, ...]
     """Why what failed could not be made, and warnings."""
+
+
+def kinds_of(workspace: Workspace) -> list[str]:
+    """Return the kinds of handouts that a workspace has: the program's and the user's own."""
+    return known_kinds.every(workspace)
 
 
 def make(

@@ -61,6 +61,15 @@ def test_folder_of_the_files_is_opened_or_named(
     assert desk.post("/api/folder", json={}).json()["result"] == {"folder": str(inside_water / "output"), "opened": is_opened}
 
 
+def test_kinds_of_handouts_are_those_of_the_command(desk: TestClient, inside_water: Path) -> None:
+    """With the user's own, and those that are made only if somebody asks for them."""
+    (inside_water / "templates/handouts").mkdir(exist_ok=True)
+    (inside_water / "templates/handouts/mine.yaml").write_text("title: Mine\nhandout: pack\nsections: []\n", encoding="utf-8")
+    found = desk.get("/api/handouts").json()["result"]
+    assert {"cards", "worksheet", "mine", "certificate"} <= set(found)
+    assert len(found) == len(set(found))
+
+
 def test_handouts_are_made_for_a_list_of_people(desk: TestClient, inside_water: Path) -> None:
     """The list is read where it is, and kept nowhere."""
     roster = b"name,group\nAda,1\nBo,2\n"

@@ -45,7 +45,7 @@ function files(every, teacher = []) {
 }
 
 function handouts() {
-  const kind = el("select", {}, ["cards", "worksheet", "glossary", "comparison", "sign-in", "certificate"].map((each) => el("option", { value: each }, t(`handout-${each}`))));
+  const kind = el("select", {});
   const roster = el("input", { type: "file", accept: ".csv,.tsv,.xlsx,text/csv" });
   const result = el("div", { "aria-live": "polite" });
   const go = button(t("make-handouts"), async () => {
@@ -58,7 +58,12 @@ function handouts() {
     }) || "");
     go.disabled = false;
   });
-  return el("details", {}, el("summary", {}, t("handouts")), field(t("kind"), kind), field(t("roster"), roster, t("roster-hint")), el("div", {}, go), result);
+  const home = el("details", { ontoggle: () => home.open && bring() }, el("summary", {}, t("handouts")), field(t("kind"), kind), field(t("roster"), roster, t("roster-hint")), el("div", {}, go), result);
+  async function bring() {
+    const kinds = await told(() => get("handouts"));
+    if (kinds) fill(kind, kinds.map((each) => el("option", { value: each }, t(`handout-${each}`, {}, each))));
+  }
+  return home;
 }
 
 function rights() {

@@ -13,9 +13,9 @@ export async function load() {
   return answer;
 }
 
-/** Return a text, with values in the place of the names in braces. */
-export function t(key, values = {}) {
-  return (texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+/** Return a text, with values in the place of the names in braces. A key without a text is shown as `otherwise`. */
+export function t(key, values = {}, otherwise = key) {
+  return (texts[key] ?? otherwise).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
 /** Return a number as the language writes it. */

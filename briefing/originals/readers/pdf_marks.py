@@ -162,7 +162,7 @@ class Marks:
         return "mark"
 
     def _is_affiliation(self, text: str, before: str, follows: str) -> bool:
-        """Say whether letters or numbers say in which body somebody works: each of them stands before the name of a body, too."""
+        """Return whether raised letters or numbers lead to affiliations: each also stands before the name of a body."""
         if not _SEVERAL.fullmatch(text) or not (_NAME.search(before) or (not before.strip() and _BODY.match(follows))):
             return False
         found = _NAMED.findall(text)

@@ -116,8 +116,8 @@ def _has_text_below(found: Sequence[Line], columns: Sequence[Column], usual: flo
 def _of_usual_size(column: Column, usual: float, marks: set[str], notes: Sequence[Note]) -> list[Line]:
     """Return notes that are as large as the text: each begins with a raised mark that the text has, too, and they rise.
 
-    What stands above the first of them, behind a gap, may be the rest of a note of the page before. If text goes on behind a gap below
-    them, they are no notes but the affiliations of the authors, for instance.
+    Lines above the first of them, after a gap, may be the rest of a note of the page before. If text goes on after a gap below them, they
+    are no notes: they may be the affiliations of the authors.
     """
     lines = column.lines
     first, last = len(lines), 10_000

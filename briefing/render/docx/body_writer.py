@@ -525,7 +525,7 @@ class BodyWriter:
 
     def _callout(self, callout: Callout, depth: int) -> None:
         if self._box_end is not None and self._paragraphs[-1] is self._box_end and not callout.title:
-            # Word joins two boxes with the same lines that nothing stands between.
+            # Word joins two boxes with the same lines if nothing is between them.
             self.paragraph(ParagraphLook(style=style_id("Gap")))
         start = len(self._paragraphs)
         self._names.append(bookmark_name(callout.id))
