@@ -69,7 +69,7 @@ def _country(context: Context, plan: CountriesSection, country: Country, locatio
         if plan.facts and (country.facts or country.capital or country.picture)
         else []
     )
-    if plan.updates == "dates" and update_section.listed_at(context, ("country", country.id)):
+    if update_section.are_dates(context, ("country", country.id), plan.updates):
         blocks = _after_first(blocks, update_section.lines(context, ("country", country.id), plan.updates))
     elif plan.updates != "no":
         blocks = _in_second_half(blocks, update_section.box(context, ("country", country.id), identity))

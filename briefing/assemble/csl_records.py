@@ -11,6 +11,9 @@ from briefing.library.csl_items import item
 _OF_LAW = frozenset({"bill", "hearing", "legal_case", "legislation", "patent", "regulation", "treaty"})
 """Types whose texts go by their own names."""
 
+_UNBOUND = frozenset({"webpage", "post", "post-weblog"})
+"""Types without volumes: once their publication stands for their author, it is not named again (Chicago 17, 15.49)."""
+
 
 def record(source: Source, style: CitationStyle | None) -> dict[str, Any]:
     """Return a source as CSL-JSON.
@@ -24,6 +27,7 @@ def record(source: Source, style: CitationStyle | None) -> dict[str, Any]:
     fields = item(source)
     if not source.author and stand_in:
         fields["author"] = [{"literal": stand_in}]
-    if not source.author and stand_in == source.publisher == source.container_title:
+    is_named = stand_in == source.container_title and (stand_in == source.publisher or (style is None and source.type in _UNBOUND))
+    if not source.author and is_named:
         fields.pop("container-title", None)
     return fields

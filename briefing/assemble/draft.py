@@ -111,7 +111,7 @@ def made(
     if not any(plan.when for plan in outline.sections):
         hint = "Add one, such as '- use: excerpts'." if not outline.sections else "Change a 'when:', or add a section without 'when:'."
         context.problem(("sections",), "this pack has no section to print", hint)
-    blocks = _blocks(context, outline.sections, ("sections",), late)
+    blocks = (*_imprint(context), *_blocks(context, outline.sections, ("sections",), late))
     found = sessions(context, blocks)
     blocks = _with_glossaries(context, changing.fill(blocks, run_sheets(context, late, found)), late)
     context.settle_empty(blocks)
@@ -141,6 +141,13 @@ def _shown(context: Context, plans: tuple[PlannedSection, ...]) -> Iterator[str]
             yield from _shown(context, plan.sections)
         elif isinstance(plan, FiguresSection) and plan.when:
             yield from (f"figures/{key}" for key in plan.figures or context.library.figures)
+
+
+def _imprint(context: Context) -> Blocks:
+    """Return the texts that stand in small print in front."""
+    texts = context.chosen(context.outline.imprint, context.library.texts, "text", ("imprint",))
+    blocks = itertools.chain.from_iterable(context.blocks(each.text, context.claim("imprint")) for each in texts)
+    return tuple(replace(each, style="small") if isinstance(each, Paragraph) else each for each in blocks)
 
 
 def _aside(context: Context, found: list[Session]) -> Blocks:

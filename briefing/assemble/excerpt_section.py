@@ -38,6 +38,7 @@ from briefing.languages import same_language
 from briefing.library import Annotation, Excerpt
 from briefing.outline import ExcerptsSection, SourcesSection
 from briefing.outline import walk as walk_sections
+from briefing.outline.section_fields import Updates
 from briefing.passages.editing import anchors, edited
 from briefing.passages.finding import PROVED, find
 from briefing.passages.verdict import refusal
@@ -52,7 +53,7 @@ def excerpts(context: Context, plan: ExcerptsSection, location: Location) -> Blo
     given = plan.numbering or context.outline.numbering
     numbering: Numbering = "" if given == "none" else given
     chosen = selection.excerpts(context, plan, location)
-    made = (_excerpt(context, excerpt, with_notes=plan.notes, with_updates=plan.updates) for excerpt in chosen)
+    made = (_excerpt(context, excerpt, with_notes=plan.notes, updates=plan.updates) for excerpt in chosen)
     return tuple(replace(each, blocks=tuple(_numbered(block, numbering) for block in each.blocks)) if numbering else each for each in made)
 
 
@@ -75,7 +76,7 @@ def _numbered_rows(table: Table) -> Table:
     return replace(table, columns=(Column((Text("¶"),), _NARROW, "end"), *table.columns), rows=rows)
 
 
-def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool, with_updates: bool) -> Section:
+def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool, updates: Updates) -> Section:
     identity = context.claim_for("excerpt", excerpt.id)
     other = context.library.excerpts.get(excerpt.translation)
     if other is None or context.homes.has("excerpt", other.id):
@@ -87,9 +88,8 @@ def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool, with_updat
         title = (Text(context.words_of(other.title)),)
         below = Section(beside, title, _printed(context, other, beside, with_notes=with_notes))
         blocks = (*_printed(context, excerpt, identity, with_notes=with_notes), below)
-    if with_updates:
-        blocks = (*blocks, *update_section.lines(context, ("excerpt", excerpt.id)))
-    return Section(identity, (Text(context.words_of(excerpt.title)),), blocks)
+    since = update_section.lines(context, ("excerpt", excerpt.id), updates)
+    return Section(identity, (Text(context.words_of(excerpt.title)),), (*blocks, *since))
 
 
 def _printed(context: Context, excerpt: Excerpt, identity: str, *, with_notes: bool) -> Blocks:

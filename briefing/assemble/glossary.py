@@ -152,11 +152,15 @@ def _text(context: Context, actor: Actor, plan: GlossarySection, prefix: str) ->
         head += [Emphasis((Text(actor.name),)), Text(". ")]
     first = Paragraph((*head, *context.inlines(actor.summary), *_spellings(context, actor)))
     longer = context.blocks(actor.text, prefix) if plan.depth == "full" and actor.text else ()
-    return (first, *longer, *update_section.lines(context, ("term", actor.id), plan.updates))
+    since = update_section.lines(context, ("term", actor.id), plan.updates)
+    *before, last = first, *longer
+    if since and update_section.are_dates(context, ("term", actor.id), plan.updates) and isinstance(last, Paragraph):
+        return (*before, replace(last, children=(*last.children, Text(" "), *since[0].children)))
+    return (*before, last, *since)
 
 
 def _spellings(context: Context, actor: Actor) -> Inlines:
-    """Return ` Also: Zhaparov.`: the names that do not show in the name itself, each once however it is hyphenated."""
+    """Return ` Also: Zhaparov.`: the names that do not show in the name itself, each once however it is hyphenated or spelled."""
     shown = f"{actor.label} {actor.name}"
     seen = {_bare(actor.label), _bare(actor.name)}
     others: list[str] = []
@@ -169,7 +173,7 @@ def _spellings(context: Context, actor: Actor) -> Inlines:
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.casefold())
+    return re.sub(r"[\W_]+", "", name.casefold()).replace("isation", "ization")
 
 
 # ── links ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -58,7 +58,8 @@ def sources(context: Context, plan: SourcesSection, bibliography: Bibliography, 
         Definition(context.claim_for("source", key), (), (*_words(context, plan, key, entry), *_about(context, plan, key)))
         for key, entry in listed.items()
     ]
-    missing = [key for key in keys if plan.about and key in bibliography.entries and not context.library.sources[key].about]
+    described = (key for key in keys if key in bibliography.entries and is_described(context, plan, key))
+    missing = [key for key in described if not context.library.sources[key].about]
     if missing:
         shown = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
         what = f"this list says who wrote each source and why, and {counted(len(missing), 'record')} of them lack 'about': {shown}"
@@ -164,8 +165,13 @@ def _is_address(inline: Inline) -> bool:
     return isinstance(inline, Link) and plain(inline).startswith(("http://", "https://"))
 
 
+def is_described(context: Context, plan: SourcesSection, key: str) -> bool:
+    """Say whether a list tells what is known about a source."""
+    return plan.about == "yes" or (plan.about == "read" and any(each.excerpt.source == key for each in context.noted.printed))
+
+
 def _about(context: Context, plan: SourcesSection, key: str) -> list[Block]:
-    if not plan.about:
+    if not is_described(context, plan, key):
         return []
     source = context.library.sources[key]
     found: list[Block] = [Paragraph(context.inlines(source.about), "small")] if source.about else []

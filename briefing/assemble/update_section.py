@@ -102,16 +102,22 @@ def box(context: Context, target: Target, identity: str) -> Blocks:
     return (Callout(context.claim(f"{identity}-since"), (context.label("updates.since"),), (BulletList(items),), "margin"),)
 
 
-def lines(context: Context, target: Target, wanted: Updates = "yes") -> Blocks:
+def lines(context: Context, target: Target, wanted: Updates = "yes") -> tuple[Paragraph, ...]:
     """Return a paragraph for each update of a record that has no room for a box; or one with their dates, and the page of all updates."""
     lead = context.say("updates.since")
     if wanted == "no" or not (found := _of(context, target)):
         return ()
-    if wanted == "dates" and (at := listed_at(context, target)):
+    if are_dates(context, target, wanted):
+        at = listed_at(context, target)
         dates = context.words.joined([context.day(told.update.date) for told in found])
         page = (context.own(f" {dates} ("), context.label("way-in.page"), Text("\N{NO-BREAK SPACE}"), PageNumber(at), Text(")"))
         return (Paragraph((context.stressed_words(f"{lead}:"), *page)),)
     return tuple(Paragraph((*_dated(context, told, f"{lead}, "), *_told(context, told))) for told in found)
+
+
+def are_dates(context: Context, target: Target, wanted: Updates) -> bool:
+    """Say whether only the dates of a record's updates are printed: a section lists what they say."""
+    return wanted == "dates" and bool(listed_at(context, target))
 
 
 def listed_at(context: Context, target: Target) -> str:

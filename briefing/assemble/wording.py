@@ -13,7 +13,7 @@ from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft
 from briefing.assemble.placed_citations import Resolver
 from briefing.assemble.short_citations import twins
-from briefing.assemble.source_list import key_of_names, sources, wanted
+from briefing.assemble.source_list import is_described, key_of_names, sources, wanted
 from briefing.document import Blocks, Document, Inlines, NoteMark, Reference, changing, notes, walk
 from briefing.errors import BriefingError, nearest
 from briefing.files.origin import Location
@@ -101,7 +101,7 @@ def said_of_sources(context: Context, clusters: list[str], late: dict[str, tuple
 
 
 def _abouts(context: Context, plans: list[SourcesSection], found: list[str]) -> tuple[Inlines, ...]:
-    listed = [key for plan in plans if plan.about for key in wanted(context, plan, citeproc.cited(found))]
+    listed = [key for plan in plans for key in wanted(context, plan, citeproc.cited(found)) if is_described(context, plan, key)]
     records = [context.library.sources[key] for key in listed if key in context.library.sources]
     return tuple(context.inlines(text) for record in records for text in (record.about, record.lacks))
 

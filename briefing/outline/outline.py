@@ -15,7 +15,7 @@ from briefing.library import LanguageTag, MarkdownLine, Readers
 from briefing.library.fields import Title
 from briefing.outline.length_limits import span_of_pages
 from briefing.outline.parameters import Parameter
-from briefing.outline.section_fields import Edition
+from briefing.outline.section_fields import Edition, Keys
 from briefing.outline.sections import PlannedSection
 from briefing.theme.model import Annotations, PaperName
 from briefing.theme.settings import ThemeChoice
@@ -132,6 +132,8 @@ class Outline:
     """`teacher`: the whole pack is for the teacher, and it has no student edition."""
     cover: Annotated[CoverSettings, BeforeValidator(_cover, json_schema_input_type=CoverSettings | Cover)] = CoverSettings()
     """`page`: a cover of its own. `block`: the title at the top of the first page. Or with a picture: `{picture: dam.jpg, alt: A dam}`."""
+    imprint: Keys = ()
+    """The ids of texts that stand in small print in front, below the list of contents: who made the pack, and on what it rests."""
     contents: Annotated[int, Limits(ge=0, le=3)] = 2
     """How many levels of headings the list of contents shows."""
     columns: Literal[1, 2] = 1

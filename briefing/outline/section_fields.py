@@ -64,6 +64,15 @@ Updates = Literal["yes", "dates", "no"]
 """Whether to print what has changed since something was written; `dates` prints only when, where a section lists all changes."""
 
 
+def _about(value: object) -> object:
+    """Read `true` as `yes`, and `false` as `no`."""
+    return {True: "yes", "true": "yes", False: "no", "false": "no"}.get(value, value) if isinstance(value, bool | str) else value
+
+
+About = Annotated[Literal["yes", "read", "no"], BeforeValidator(_about, json_schema_input_type=Literal["yes", "read", "no"])]
+"""Of which sources a list says who wrote them and why: of all, or only of those that are `read` in the pack."""
+
+
 def _share(value: str) -> str:
     """Refuse a width that is no share, or that leaves no room for words."""
     if value and not (re.fullmatch(r"[0-9]{2,3}%", value) and 30 <= int(value[:-1]) <= 100):

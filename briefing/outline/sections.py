@@ -11,6 +11,7 @@ from briefing.files.origin import Location
 from briefing.library import Markdown, MarkdownLine, MarkdownTitle
 from briefing.outline.section_fields import (
     GROWING,
+    About,
     Budget,
     Clock,
     Edition,
@@ -90,8 +91,8 @@ class ExcerptsSection(_Section):
     """How long all of them may be together: `50 minutes` or `600 words`. The first ones that fit are taken."""
     notes: bool = True
     """Print the notes on the passages."""
-    updates: bool = True
-    """Print what has changed since each passage was written."""
+    updates: Updates = "yes"
+    """Print what has changed since each passage was written; `dates` prints only when, and the page of the section `updates`."""
     numbering: Literal["lines", "paragraphs", "none", ""] = ""
     """Number every fifth line, or each paragraph, of the passages. Default: `numbering` of the outline."""
 
@@ -300,8 +301,8 @@ class SourcesSection(_Section):
     """Print the address of each source as a QR code, too."""
     addresses: Literal["whole", "sites"] = "whole"
     """`sites` prints only the site of a web page whose title is a link to it: `press.un.org` for `https://press.un.org/en/2022/ga12407.doc.htm`."""
-    about: bool = False
-    """Print what is known about each source: author, purpose, standpoint, rights, and what it does not say."""
+    about: About = "no"
+    """Print what is known about each source: author, purpose, standpoint, rights, what it lacks. `read`: only if it has passages here."""
 
 
 @model(frozen=True)

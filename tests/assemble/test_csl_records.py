@@ -56,6 +56,14 @@ def test_dates_have_the_parts_of_csl(written: str, expected: dict[str, Any]) -> 
     assert csl(issued=written)["issued"] == expected
 
 
+def test_publication_that_stands_for_the_author_of_a_page_is_named_once() -> None:
+    """It is if it has volumes, which would have no name else, and if a style of the user's own decides."""
+    page = csl(type="webpage", container__title="The Dam")
+    assert (page["author"], "container-title" in page) == ([{"literal": "The Dam"}], False)
+    assert csl(type="webpage", container__title="The Dam", author=[ROE])["container-title"] == "The Dam"
+    assert csl(type="article-journal", container__title="The Dam", volume=3)["container-title"] == "The Dam"
+
+
 def test_edited_book_goes_by_its_editor_and_a_part_of_it_does_not() -> None:
     """Where nobody is named as author."""
     book = source(editor=[ROE, LOW], publisher="Gate Press")

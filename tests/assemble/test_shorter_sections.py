@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from briefing import steps as build
-from briefing.document import Definitions, Digest, Document, Figure, Link, PageNumber, Section, Table, plain, walk
+from briefing.document import Definition, Definitions, Digest, Document, Figure, Link, PageNumber, Paragraph, Section, Table, plain, walk
 from briefing.errors import BriefingError
 from briefing.workspace import Workspace
 
@@ -110,3 +111,35 @@ def test_a_source_is_described_once_where_short_names_stand_for_it(water: Path, 
     lines = [plain(each.attribution) for each in walk(document.blocks) if isinstance(each, Digest)]
     assert len(lines) == 3
     assert sum(": " in line for line in lines) == told, lines
+
+
+def test_passages_and_entries_name_the_page_of_what_has_changed(water: Path) -> None:
+    """A passage below it, an entry of the glossary at the end of its last line."""
+    path = min((water / "seeds" / "actors").glob("*.md"))
+    since = 'since: [{date: 2022-05, text: The seat moves., cite: "@background", excerpts: [notice-rule]}]\n'
+    path.write_text(path.read_text(encoding="utf-8").replace("---\n", f"---\n{since}", 1), encoding="utf-8")
+    sections = "- {use: excerpts, select: notice-rule, updates: dates}\n- {use: glossary, include: all, updates: dates}\n"
+    document = written(water, UPDATES + sections)
+    (passage,) = (each for each in walk(document.blocks) if isinstance(each, Section) and each.id == "excerpt-notice-rule")
+    assert plain(passage.blocks[-1]).startswith("Since then: May 2022 (p.")
+    entry = next(each for each in walk(document.blocks) if isinstance(each, Definition) and each.id == f"term-{path.stem}")
+    assert re.search(r"\. Since then: May 2022 \(p\.", plain(entry.blocks[-1]))
+    assert {each.target for each in walk((passage, entry)) if isinstance(each, PageNumber)} == {"since"}
+
+
+def test_list_of_sources_can_tell_of_those_alone_that_are_read_here(water: Path) -> None:
+    """Others have their entry."""
+    sections = '- {use: excerpts, select: notice-rule}\n- {use: text, title: A, text: "So [@basin-monitor-2021]."}\n'
+    for about, told in (("yes", 2), ("read", 1), ("no", 0), ("true", 2)):
+        document = written(water, sections + f"- {{use: sources, about: {about}}}\n")
+        (entries,) = (each for each in walk(document.blocks) if isinstance(each, Definitions) and each.style == "references")
+        assert sum(len(each.blocks) > 1 for each in entries.items) == told, about
+
+
+def test_imprint_stands_in_front_in_small_print(water: Path) -> None:
+    """Below the list of contents, which is made of what follows."""
+    (first, *_) = written(water, "- {use: countries}\n", "title: Probe\nimprint: [closing]\n").blocks
+    assert isinstance(first, Paragraph)
+    assert first.style == "small"
+    with pytest.raises(BriefingError, match="there is no text 'closin'"):
+        written(water, "- {use: countries}\n", "title: Probe\nimprint: [closin]\n")

@@ -89,6 +89,12 @@ def test_every_excerpt_has_notes_of_several_kinds_and_one_for_the_teacher(librar
         assert any(note.audience == "teacher" for note in excerpt.notes), key
 
 
+def test_students_get_at_most_three_notes_on_a_passage(library: Library) -> None:
+    """More would leave the text column empty beside them."""
+    for key, excerpt in library.excerpts.items():
+        assert 2 <= sum(note.audience == "everyone" for note in excerpt.notes) <= 3, key
+
+
 def test_memberships_are_told_for_every_country(library: Library) -> None:
     """In the five bodies that a profile names."""
     for key in ("csto", "eaeu", "ots", "sco", "cis"):

@@ -93,6 +93,8 @@ PART = 2
 """The level of the parts of a text in columns that should not be cut, such as activities."""
 LONG_PART = 0.6
 """The share of a page from which such a part is so long that the page before may end far above its foot."""
+LETTER_GAP = 0.6
+"""Above a letter at the head of entries, as a share of its size."""
 DEEPEST_HEADING = 6
 """ISO 14289-1 knows H1 to H6."""
 
@@ -372,7 +374,7 @@ class BlockSetter:
                 style = self._styles.small
             case "letter":
                 style = replace(self._styles.label, colour=self._styles.label.accent, size=self._styles.body.size)
-                self.galley.space(style.size)
+                self.galley.space(style.size * LETTER_GAP)
             case _:
                 assert_never(node.style)
         element = self.galley.element.add("P")

@@ -35,6 +35,8 @@ NUMBERINGS: Mapping[Numeral, str] = {
 HANGING = 12.0
 TERM_SIZE = 0.94
 """The size of a term beside that of its text, whose letters are smaller."""
+GAPS = {"glossary": 3.5, "terms": 3.5, "references": 2.5, "index": 1.0}
+"""Between two entries of a list, by its kind; and between the paragraphs of one."""
 ENTRY_TOGETHER = 5
 """An entry with at most this many lines stays on one page."""
 STACK_GAP = 4.5
@@ -95,9 +97,9 @@ def set_definitions(galley: Galley, node: Definitions, styles: Styles, set_block
             case "facts":
                 _set_facts(galley, node.items, styles, set_blocks)
             case "glossary" | "terms" | "references" | "index":
-                entry = replace(body, hanging=HANGING, gap=5)
+                entry = replace(body, hanging=HANGING, gap=GAPS[node.style])
                 if node.style in ("references", "index"):
-                    entry = replace(entry, align="start", gap=3.5 if node.style == "references" else 1)
+                    entry = replace(entry, align="start")
                 for item in node.items:
                     galley.place(item.id)
                     with galley.inside(whole.add("LI")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from briefing.dataclass import dataclass
 from briefing.document import (
@@ -37,6 +38,8 @@ KEEPS_ONE_COLUMN = (Note, Digest, Quote, Question, WritingSpace, Blanks, ScanCod
 """A section with one of these has one column: it has notes beside or below it, passages, or room to write."""
 WHITE, WHITE_IN_ENTRIES = 0.8, 0.3
 """The share of white that is left in running text in columns, which are narrow, and between the parts of an entry."""
+LOOKED_UP = 1.3
+"""The leading of entries that nobody reads one after the other, as a share of their size."""
 ENOUGH = 700
 """A text with fewer letters has one column: it would be a few lines in each of two."""
 
@@ -72,15 +75,20 @@ def setting(section: Section, level: int, styles: Styles, theme: Theme) -> Setti
         case "endnotes" if columns:
             return Setting(heading, styles.small, columns)
         case "references" if columns and fits_columns(section.blocks):
-            return Setting(heading, styles.entry, columns, white=WHITE_IN_ENTRIES)
+            return Setting(heading, _to_look_up(styles), columns, white=WHITE_IN_ENTRIES)
         case "glossary" | "index" if columns and fits_columns(section.blocks):
-            return Setting(heading, styles.entry, columns)
+            return Setting(heading, _to_look_up(styles), columns)
         case "questions" if columns and fits_columns(tuple(_asked(section.blocks))):
             return Setting(heading, styles.body_like(styles.entry), columns, stays_whole=True)
         case _ if columns and flows(section):
             return Setting(heading, styles.body_like(styles.entry), columns, white=WHITE, flows=True)
         case _:
             return Setting(heading)
+
+
+def _to_look_up(styles: Styles) -> Style:
+    """Return the style of entries that nobody reads one after the other."""
+    return replace(styles.entry, size=styles.small.size, leading=styles.small.size * LOOKED_UP)
 
 
 def flows(section: Section) -> bool:

@@ -161,6 +161,8 @@ def set_title_block(galley: Galley, document: Document, styles: Styles, theme: T
 
 UNDER_CONTENTS = 24.0
 """Below the heading of the contents list, in points."""
+ABOVE_KEY = 12.0
+"""Between the list and the paragraphs below it."""
 LETTERS_OF_KEY = 80
 """About how many letters of the paragraphs below the list stand on a line."""
 CLOSEST = 0.75
@@ -195,6 +197,7 @@ class Contents:
             self._entries = self._close(headings)
             for heading in headings:
                 self._entry(heading, element.add("TOCI").add("Reference").add("Link"))
+        galley.space(ABOVE_KEY)
 
     def _close(self, headings: Sequence[Heading]) -> tuple[Style, ...]:
         """Return the styles of entries, closer to each other where the list would else be a little longer than a page."""
@@ -209,7 +212,8 @@ class Contents:
         """Return about how high the paragraphs are that stand below the list: the key to short names, and what is for the teacher."""
         front = itertools.takewhile(lambda block: not isinstance(block, Section), self._document.blocks)
         lines = (math.ceil(len(plain(each)) / LETTERS_OF_KEY) for each in front if isinstance(each, Paragraph))
-        return sum(lines) * self._styles.small.leading
+        height = sum(lines) * self._styles.small.leading
+        return height + ABOVE_KEY if height else 0
 
     def _entry(self, heading: Heading, link: Element) -> None:
         galley = self._galley
