@@ -124,6 +124,34 @@ def test_other_shapes_black_nothing_out(change: Callable[[Canvas], None], more: 
     assert "█" not in " ".join(reading.paragraphs)
 
 
+@pytest.mark.parametrize("grey", [0, 0.6, 1], ids=["black", "grey", "white"])
+@pytest.mark.parametrize(
+    "part",
+    [(0.55, 0, 1, 1), (0, 0, 0.34, 1), (0, 0, 1, 0.52), (0, 0.52, 1, 1.2)],
+    ids=["the end", "the beginning", "the lower half", "the upper half"],
+)
+def test_a_word_that_is_covered_in_part_is_read_and_told(part: tuple[float, float, float, float], grey: float) -> None:
+    word = max(LINES[2].words.split(), key=len)
+    left, bottom, right, top = _place(2, word)
+    wide, high = right - left, top - bottom
+    box = (left + part[0] * wide, bottom + part[1] * high, left + part[2] * wide, bottom + part[3] * high)
+    reading = read_pdf(drawn(LINES, change=lambda canvas: _box(canvas, *box, grey=grey)))
+    assert reading.paragraphs[0].replace("█", " ").split() == WHOLE.split()
+    assert (1, "something that is drawn over the page covers words of it in part") in reading.doubts
+    assert f"1 word is covered in part by what is drawn over the page, the first (“{word}”) on page 1" in reading.notices
+
+
+@pytest.mark.parametrize("part", [(0, -0.4, 1, 0.14), (0, 0, 0.02, 1), (1.02, 0, 1.15, 1)], ids=["below", "a hair", "between words"])
+def test_a_word_that_nothing_covers_is_not_told(part: tuple[float, float, float, float]) -> None:
+    word = _word(2, 3)
+    left, bottom, right, top = _place(2, word)
+    wide, high = right - left, top - bottom
+    box = (left + part[0] * wide, bottom + part[1] * high, left + part[2] * wide, bottom + part[3] * high)
+    reading = read_pdf(drawn(LINES, change=lambda canvas: _box(canvas, *box, grey=1)))
+    assert reading.paragraphs == (WHOLE,)
+    assert not reading.doubts
+
+
 def test_a_page_with_too_many_boxes_is_doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
     """Comparing thousands of boxes with thousands of words, or drawing them, would take minutes."""
     for name, most in (("_CROWDED", 0), ("_LAYERS", 0)):

@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from briefing.originals.readers.pdf_reading import read_pdf
-from tests.support.pdf_pages import MORE, TEXT, THIRD, At, after, broken, drawn, phrase, set_in
+from tests.support.pdf_pages import MORE, TEXT, THIRD, At, after, broken, drawn, set_in
 
 
 def paragraphs(*pages: Sequence[At]) -> tuple[str, ...]:
@@ -338,19 +338,6 @@ def test_letter_that_stands_lower_within_its_word_belongs_to_it() -> None:
     low = At(logo.x - 1.7, logo.y, "E")
     end = At(low.x + stringWidth("E", "Times-Roman", 10) - 1.2, 700, "X by the keepers.")
     assert paragraphs([*first, rest, low, end])[-1] == "The books were set in TEX by the keepers."
-
-
-def test_items_of_a_list_with_any_sign_before_them_are_whole() -> None:
-    """A typeface of signs may call a bullet an exclamation mark."""
-    items = [set_in(text, 120, y, 330) for text, y in ((TEXT, 700), (MORE, 600))]
-    signs = [At(90, item[0].y, "!") for item in items]
-    assert paragraphs([*signs, *(line for item in items for line in item)]) == (f"! {TEXT}", f"! {MORE}")
-
-
-def test_list_whose_numbers_have_no_space_behind_them_has_items() -> None:
-    """From 10 on, a number may reach up to its item."""
-    items = [*phrase(80, 700, "9. Who counts the water"), *phrase(80, 686, "10.Who counts the boats"), *phrase(80, 672, "11.Who pays")]
-    assert paragraphs(items) == ("9. Who counts the water", "10.Who counts the boats", "11.Who pays")
 
 
 @pytest.mark.parametrize(("before", "behind"), [("of", "the keepers"), ("of", "jetties"), ("half", "full")])

@@ -24,6 +24,8 @@ _NEAR, _CLOSE = 1.2, 2.2
 """How far a black box is from words of its line at most, and from the lines above and below, as a share of the size."""
 _LOOKS = 8
 """Boxes over a word whose colours are looked at, the topmost first."""
+_LETTER, _STRIPE = 0.4, 0.09
+"""How wide and how high the part of a word is at least that a box covers, as a share of the size, if the word is half covered."""
 _CROWDED = 2_000_000
 """Words times black boxes of a page from which they are not compared, and the page is doubtful."""
 _LAYERS = 1_000
@@ -53,8 +55,12 @@ def black_out(page: Any, found: Letters, shapes: Sequence[Shape]) -> None:
                 if below and _is_covered([part for order, part in below if order > orders.of(piece)], picture, turn):
                     found.unseen += [piece.text, " "]
                     found.count -= len(piece.text)
-                else:
-                    seen.append(piece)
+                    continue
+                ends = [each for x in (piece.left, piece.right) for each in grid.near(x, piece.base + 0.3 * piece.size)]
+                partly = [(shape.order, part) for shape, box in ends if (part := _overlap(box, piece)) is not None]
+                if partly and _is_covered([part for order, part in partly if order > orders.of(piece)], picture, turn):
+                    piece.half = True
+                seen.append(piece)
             dark = [box for shape, box in boxes if shape.dark]
             if len(dark) * len(seen) > _CROWDED:
                 found.crowded = True
@@ -165,6 +171,15 @@ def _below(box: Box, piece: Piece) -> Box | None:
     if not left < (piece.left + piece.right) / 2 < right or low > piece.base + edge or high < piece.base + 0.45 * piece.size:
         return None
     return max(piece.left, left + 0.5), min(piece.right, right - 0.5), max(under, low + 0.5), min(over, high - 0.5)
+
+
+def _overlap(box: Box, piece: Piece) -> Box | None:
+    """Return the part of a word that is below a box, if it is as wide as a letter; letters without a stem have no such part."""
+    left, right = max(piece.left, box[0] + 0.5), min(piece.right, box[1] - 0.5)
+    low, high = max(piece.base, box[2] + 0.5), min(piece.base + 0.45 * piece.size, box[3] - 0.5)
+    if right - left < _LETTER * piece.size or high - low < _STRIPE * piece.size or not any(map(str.isalnum, piece.text)):
+        return None
+    return left, right, low, high
 
 
 def _is_black(colour: bytes | None) -> bool:

@@ -14,7 +14,7 @@ class Block:
 
     lines: list[Line]
     kind: str
-    """`body`, `heading`, `caption`, `row` of a table, `note`, or `aside`."""
+    """`body`, `heading`, `caption`, `row` of a table, `note`, `aside`, or `beside` the text."""
     flush: bool = False
     """Whether its first line begins at the margin."""
     room: float = 0.0

@@ -12,7 +12,7 @@ from briefing.originals.readers.pdf_ends import END, HYPHEN, ITEM, STOP
 from briefing.originals.readers.pdf_lines import Line
 from briefing.originals.readers.pdf_margins import Layout
 
-_FLOATS = frozenset(("caption", "row", "aside"))
+_FLOATS = frozenset(("caption", "row", "aside", "beside"))
 """Kinds of blocks that may stand within a paragraph."""
 TORN = "it ends within a sentence, which may go on elsewhere"
 BEGUN = "it begins within a sentence, whose beginning may be elsewhere"

@@ -69,6 +69,8 @@ class Piece:
     """Whether its line runs from top to bottom, and its signs are not turned."""
     unsaid: int = 0
     """A number for its typeface if the file does not say what some of its letters and digits mean: they are read by their numbers."""
+    half: bool = False
+    """Whether something that is drawn later covers a part of it."""
 
 
 @dataclass(slots=True)

@@ -148,6 +148,17 @@ def about_blacked(found: Sequence[tuple[str, Block]]) -> Iterator[str]:
         yield f"words are blacked out at {places}, the first on page {blacked[0][1].page}: each is written as {SIGN}"
 
 
+def about_half_covered(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield a notice about words that something covers in part, and note their paragraphs."""
+    found = [(piece, block) for block in blocks for line in block.lines for piece in line.pieces if piece.half]
+    for block in dict.fromkeys(block for _, block in found):
+        block.doubts.append("something that is drawn over the page covers words of it in part")
+    if found:
+        piece, block = found[0]
+        words = f"{counted(len(found), 'word')} {'is' if len(found) == 1 else 'are'} covered in part"
+        yield f"{words} by what is drawn over the page, the first (“{piece.text}”) on page {block.page}"
+
+
 def about_formulas(found: Sequence[Block]) -> Iterator[str]:
     """Yield a notice about paragraphs that have formulas."""
     if found:

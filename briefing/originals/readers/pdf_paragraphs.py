@@ -129,7 +129,10 @@ def _begins_by_place(group: Sequence[Line], line: Line, after: Line | None, marg
     if _DATED.match(line.text) and _DATED.match(group[0].text) and abs(margins.indent(line) - margins.indent(group[0])) < 0.3:
         return True
     if id(line) in margins.hangs and id(before) in margins.hangs:
-        return step < -0.6 and (ended or short) if abs(step) > 0.6 else ended and short
+        if step < -0.6:
+            return ended or short
+        # An item of one line may have a paragraph below it that begins where its words do.
+        return short and (ended or (step > 0.6 and _has_room(before, line, margins)))
     if step > 0.6:
         if line.indented or before.indented:
             return False
@@ -139,7 +142,12 @@ def _begins_by_place(group: Sequence[Line], line: Line, after: Line | None, marg
         return (ended and short) or (short and not line.text[:1].islower())
     if ended and short:
         return True
-    return short and not line.text[:1].islower() and margins.right - before.right > 0.28 * margins.width
+    return short and _has_room(before, line, margins)
+
+
+def _has_room(before: Line, line: Line, margins: Margins) -> bool:
+    """Say whether a line has so much room that its sentence ends with it, though no stop says so."""
+    return not line.text[:1].islower() and margins.right - before.right > 0.28 * margins.width
 
 
 def _is_next(first: Line, line: Line) -> bool:

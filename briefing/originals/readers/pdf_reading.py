@@ -19,6 +19,7 @@ from briefing.originals.readers import (
     hidden,
     lexicon,
     pdf_annotations,
+    pdf_beside,
     pdf_blacked,
     pdf_first_page,
     pdf_formulas,
@@ -52,6 +53,8 @@ from briefing.system.confined.limits import UnreadableError
 _MOST = 2_000
 """How many pages a file may have."""
 _AGAIN = "Download it again, or print it to a new PDF."
+_FEW = 3
+"""Pages of a text in which the space between two columns need not come twice to be known."""
 _PROSE = 20
 """Words of a paragraph of prose at least. A form, such as a bill, has none; its names are not those of authors."""
 _OFTEN, _HUGE = 2, 2.5
@@ -160,6 +163,7 @@ def read_text(data: bytes) -> Text:
     notices += pdf_notices.about_torn(done)
     notices += pdf_notices.about_unsaid(done)
     notices += pdf_notices.about_blacked(found)
+    notices += pdf_notices.about_half_covered(done)
     notices += pdf_notices.about_formulas(pdf_formulas.mark(done))
     front = _front(data, first_page, found)
     return Text(found, pages, notices, doubts, front, _printed(pages, first))
@@ -195,13 +199,15 @@ def _by_places(kept: Sequence[list[Line]], pages: Pages, notices: list[str]) -> 
     rules = [
         [pdf_shapes.turned(rule, turn) for rule in rules] if turn < 4 else [] for turn, rules in zip(pages.turns, pages.rules, strict=True)
     ]
-    ordered = _ordered([pdf_tables.with_rows(*page) for page in zip(kept, rules, strict=True)], [pdf_tables.level(each) for each in rules])
+    margins = pdf_beside.beside([pdf_tables.with_rows(*page) for page in zip(kept, rules, strict=True)])
+    notices += margins.notices()
+    ordered = _ordered(margins.main, [pdf_tables.level(each) for each in rules])
     notes = without_notes(ordered, usual)
     marks = _settled([[line for column in page for line in column.lines] for page in ordered], notes)
     notices += pdf_notices.about_notes(notes, marks)
     every = [column for page in ordered for column in page]
     measured = layout(every, usual)
-    done = flow([*blocks(every, measured), *_turned(pages, usual, notices)], measured)
+    done = flow([*margins.placed(blocks(every, measured)), *_turned(pages, usual, notices)], measured)
     notices += pdf_notices.about_joins(done.joins, done.guesses)
     found = {mark for mark, _ in marks.taken}
     return [*done.blocks, *(Block(note.lines, "note", doubts=note.doubts(found)) for note in notes)]
@@ -324,16 +330,16 @@ def _ordered(pages: Sequence[list[Line]], rules: Sequence[Sequence[Rule]]) -> li
     every = [strip for _, strips in first for strip in strips]
     if not every:
         return [found for found, _ in first]
-    known = _common(every)
+    known = _common(every, 1 if len(pages) <= _FEW else 2)
     return [columns(lines, known, each)[0] if lines else [] for lines, each in zip(pages, rules, strict=True)]
 
 
-def _common(strips: Sequence[Strip]) -> list[Strip]:
-    """Return the strips that are at the same place on several pages."""
+def _common(strips: Sequence[Strip], least: int) -> list[Strip]:
+    """Return the strips that are at the same place so many times at least."""
     found: list[Strip] = []
     for strip in strips:
         near = [other for other in strips if abs(sum(other) - sum(strip)) < 16]
-        if len(near) > 1 and not any(abs(sum(other) - sum(strip)) < 24 for other in found):
+        if len(near) >= least and not any(abs(sum(other) - sum(strip)) < 24 for other in found):
             found.append((statistics.median(low for low, _ in near), statistics.median(high for _, high in near)))
     return found
 

@@ -70,7 +70,7 @@ def is_between_columns(cut: Cut, known: Sequence[Strip]) -> bool:
         return False
     prose = (_is_prose(cut.left), _is_prose(cut.right))
     fewer, more = sorted((left, right), key=len)
-    if _letters(cut.left) < _FEW or any(map(_are_numbers, (cut.left, cut.right))):  # of a list, of pages in the contents, of a table
+    if _letters(cut.left) < _FEW or any(map(are_numbers, (cut.left, cut.right))):  # of a list, of pages in the contents, of a table
         return False
     aligned = sum(any(abs(base - other) < 0.12 * size + 0.3 for other in more) for base in fewer) / len(fewer)
     if all(prose):
@@ -89,7 +89,7 @@ def _letters(lines: Sequence[Line]) -> float:
     return sum(len(piece.text) for line in lines for piece in line.pieces) / len(lines)
 
 
-def _are_numbers(lines: Sequence[Line]) -> bool:
+def are_numbers(lines: Sequence[Line]) -> bool:
     """Say whether most lines are numbers."""
     return sum(_NUMBER.fullmatch(line.text) is not None for line in lines) > _NUMBERS * len(lines)
 
