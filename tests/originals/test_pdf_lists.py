@@ -24,13 +24,10 @@ def item(mark: str, text: str, y: float) -> list[At]:
 def test_a_paragraph_at_the_indent_of_the_item_above_it_is_no_part_of_it(marks: tuple[str, str, str], short: str, gap: float) -> None:
     """The items above it and below it go on at this indent."""
     page = set_in(MORE, 60, 740, 400)
-    for lines in (
-        lambda y: item(marks[0], TEXT, y),
-        lambda y: item(marks[1], short, y),
-        lambda y: set_in(BELOW, 78, y, 382),
-        lambda y: item(marks[2], THIRD, y),
-    ):
-        page += lines(page[-1].y - gap)
+    page += item(marks[0], TEXT, page[-1].y - gap)
+    page += item(marks[1], short, page[-1].y - gap)
+    page += set_in(BELOW, 78, page[-1].y - gap, 382)
+    page += item(marks[2], THIRD, page[-1].y - gap)
     found = read_pdf(drawn(page)).paragraphs
     assert found == (MORE, f"{marks[0]} {TEXT}", f"{marks[1]} {short}", BELOW, f"{marks[2]} {THIRD}")
 

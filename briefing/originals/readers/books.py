@@ -67,9 +67,13 @@ def read_epub(data: bytes) -> Reading:
     tell(book.told, (block for _, block in blocks), book.links)
     ordered = [(part.name, block.line) for is_note in (False, True) for part, block in blocks if block.is_note == is_note]
     lines = tuple(line for _, line in ordered)
-    notices = (*chapters.notices(lines), *book.told.notices(), *_told(blocks, linked), *_unread(others, linked, trees))
+    notices = (*chapters.notices(lines), *book.told.notices(len(lines)), *_told(blocks, linked), *_unread(others, linked, trees))
     return Reading(
-        "epub", lines, notices=notices, doubts=(*chapters.doubts(ordered), *doubts_about_formulas(book.told, lines)), **_metadata(root)
+        "epub",
+        lines,
+        notices=notices,
+        doubts=(*chapters.doubts(ordered), *book.told.doubts(len(lines)), *doubts_about_formulas(book.told, lines)),
+        **_metadata(root),
     )
 
 

@@ -283,6 +283,8 @@ class Story:
         level = self.document.styles.level(run, self._paragraph) if run is not None and kind(run) == "w:r" else 0
         if level > 0 and mark_of([text]) == text.strip() and is_inner_link(run):
             return  # the mark of a note that is a link
+        if run is not None and kind(run) == "w:r" and line is self._line and self.document.styles.is_struck(run, self._paragraph):
+            self._tell("struck", text)
         line.add(text, level)
 
     def _signs(self, text: str, font: str) -> str:

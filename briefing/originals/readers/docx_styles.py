@@ -85,6 +85,11 @@ class Styles:
         by = _number(_first(said, "position"), 10)
         return 0 if abs(by) < _MOVED or by == 0xFFFF else 1 if by > 0 else -1
 
+    def is_struck(self, run: Any, paragraph: Any) -> bool:
+        """Say whether a run is struck through."""
+        said = list(_properties(run, paragraph, self))
+        return is_on(_first(said, "strike")) or is_on(_first(said, "dstrike"))
+
     def font(self, run: Any, paragraph: Any) -> str:
         """Return the font of a run; empty if nothing says it."""
         return attribute(_first(list(_properties(run, paragraph, self)), "rFonts"), "ascii")

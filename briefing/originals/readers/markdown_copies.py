@@ -58,9 +58,13 @@ def read_markdown(data: bytes) -> Reading:
     shown = [block for block in blocks if not block.hidden]
     tell(told, shown, links)
     lines = tuple(block.line for is_note in (False, True) for block in shown if block.is_note == is_note)
-    notices = (*decoded.all_notices(lines), *_told(marks, lines), *told.notices())
+    notices = (*decoded.all_notices(lines), *_told(marks, lines), *told.notices(len(lines)))
     return Reading(
-        "md", lines, notices=notices, doubts=(*decoded.doubts(lines), *doubts_about_formulas(told, lines)), **_metadata(settings)
+        "md",
+        lines,
+        notices=notices,
+        doubts=(*decoded.doubts(lines), *told.doubts(len(lines)), *doubts_about_formulas(told, lines)),
+        **_metadata(settings),
     )
 
 

@@ -51,6 +51,7 @@ class Story:
         self._label = ""
         self._height = 0
         self._font = ""
+        self._is_struck = False
         self._kept_space = True
 
     def read(self, root: Any) -> list[str]:
@@ -114,6 +115,7 @@ class Story:
         if label:
             self._line.add(f"{label} ")
         self._kept_space = True
+        self._is_struck = self.document.property(element, "paragraph", "text-line-through-style") not in (None, "none")
         self._inline(element)
         self._end()
 
@@ -227,6 +229,8 @@ class Story:
             text = text[1:]
         if any("\uf000" <= letter <= "\uf0ff" for letter in text):
             text = self._signs(text)
+        if self._is_struck:
+            self._tell("struck", text)
         self._line.add(text, self._height)
         if text:
             self._kept_space = text[-1] == " "
@@ -274,14 +278,16 @@ class Story:
                 self._inline(element)
 
     def _span(self, element: Any) -> None:
-        outer = self._height, self._font
+        outer = self._height, self._font, self._is_struck
+        if (through := self.document.property(element, "text", "text-line-through-style")) is not None:
+            self._is_struck = through != "none"
         self._font = self.document.property(element, "text", "font-name") or self._font
         place = self.document.property(element, "text", "text-position")
         if place is not None:
             is_lowered = place.startswith(("sub", "-"))
             self._height = 0 if re.match(r"-?0", place) else -1 if is_lowered else 1
         self._inline(element)
-        self._height, self._font = outer
+        self._height, self._font, self._is_struck = outer
 
     def _ruby(self, element: Any) -> None:
         parts = {kind(child): "".join(child.itertext()) for child in element}

@@ -40,6 +40,8 @@ class Looks:
     raised: frozenset[Any] = frozenset()
     """Elements that styles raise above the line, and those that they lower."""
     lowered: frozenset[Any] = frozenset()
+    struck: frozenset[Any] = frozenset()
+    """Elements that styles strike through."""
     numbers: Mapping[Any, str] = field(default_factory=dict)
     """The automatic number of each element that has one."""
 
@@ -56,6 +58,10 @@ def _lowered(said: Styles) -> frozenset[Any]:
 
 def _is_raised(values: Said) -> bool:
     return bool(_RAISED.fullmatch(values.get("vertical-align", "")) or _MOVED_UP.fullmatch(values.get("top", "")))
+
+
+def _is_struck(values: Said) -> bool:
+    return "line-through" in values.get("text-decoration-line", values.get("text-decoration", ""))
 
 
 def looks(root: Any, said: Styles, hidden: Collection[Any], links: NoteLinks, *, is_styled: bool = True) -> Looks:
@@ -79,8 +85,9 @@ def looks(root: Any, said: Styles, hidden: Collection[Any], links: NoteLinks, *,
             inline.add(element)
         if _ROW.match(display) and name not in ("p", "a", "span", "button", *_RUN_IN - {"div"}):
             blocks |= {child for child in element if local(child) and local(child) not in BLOCKS}
+    struck = (each for (each, pseudo), values in said.values.items() if not pseudo and _is_struck(values))
     numbered = list_numbers.numbers(root, said, hidden, links.notes, is_styled=is_styled)
-    return Looks(links, frozenset(hidden), frozenset(blocks), frozenset(inline), raised(said), _lowered(said), numbered)
+    return Looks(links, frozenset(hidden), frozenset(blocks), frozenset(inline), raised(said), _lowered(said), frozenset(struck), numbered)
 
 
 def _is_block(element: Any, display: str) -> bool:

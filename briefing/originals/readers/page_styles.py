@@ -30,6 +30,7 @@ _LOOKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"display\s*:\s*(?:block|flow|flex|grid|list|table|inline)", ("display",)),
     (r"vertical-align\s*:\s*(?:super|sub|text-top|\.\d|\d)", ("vertical-align",)),
     (r"\btop\s*:\s*-0?\.\d+em", ("top",)),
+    (r"line-through", ("text-decoration", "text-decoration-line")),
     (r"list-style", ("list-style", "list-style-type")),
     (r"\bcounters?\(|::?marker", ("content", "counter-reset", "counter-set", "counter-increment")),
 )

@@ -33,6 +33,7 @@ _DISPLAYED_OBJECT = re.compile(
 )
 _NOTE, _NOTES = re.compile(r"\b(?:foot|end|rear)note\b"), re.compile(r"(?:foot|end|rear)notes\b")
 _SEAM = re.compile(r"[\w.,:;!?)\]»”’]\Z")
+_STRIKES = ("s", "strike")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -51,11 +52,17 @@ class Block:
     is_note: bool = False
     number: str = ""
     """Its automatic number."""
+    struck: str = ""
+    """Words of it that are struck through."""
 
     @property
     def line(self) -> str:
         """The words with the number before them, as the page shows them."""
         return f"{self.number} {self.text}" if self.number else self.text
+
+
+class _Struck(str):
+    """Words that are struck through."""
 
 
 class Walk:
@@ -75,7 +82,7 @@ class Walk:
         self._formulas = PageFormulas(told, has_tex=has_tex, has_dollars=has_dollars)
         self._blocks: list[Block] = []
         self._pieces: list[str] = []
-        self._linked = self._links = self._pre = self._verse = 0
+        self._linked = self._links = self._pre = self._verse = self._strikes = 0
         self._around: list[Any] = []
         self._regions: list[tuple[Any, str]] = []
         self._shades: list[Any] = []
@@ -128,6 +135,8 @@ class Walk:
             self._pre += 1
         elif name == "a":
             self._links += 1
+        elif name in _STRIKES or element in self._looks.struck:
+            self._strikes += 1
         elif name == "q":
             self._add("‘" if self._quotes % 2 else "“")
             self._quotes += 1
@@ -151,6 +160,8 @@ class Walk:
             self._pre -= 1
         elif name == "a":
             self._links -= 1
+        elif name in _STRIKES or element in self._looks.struck:
+            self._strikes -= 1
         if any(map(VERSE.fullmatch, page_marks.classes(element))):
             self._verse -= 1
         if self._notes and self._notes[-1] is element:
@@ -305,11 +316,12 @@ class Walk:
         if self._is_after_mark and self._pieces and text[0] in ".,;:!?) ":
             self._pieces[-1] = self._pieces[-1].rstrip(" ") if self._pieces[-1].strip() or text[0] == " " else self._pieces[-1]
         self._seam = self._is_after_mark = False
-        self._pieces.append(text)
+        self._pieces.append(_Struck(text) if self._strikes else text)
         self._linked += len(text) if self._links else 0
 
     def _flush(self, element: Any) -> None:
         text, linked = "".join(self._pieces), self._linked
+        struck = [piece.strip() for piece in self._pieces if isinstance(piece, _Struck) and piece.strip()]
         self._pieces.clear()
         self._linked, self._seam = 0, False
         if not text.strip():
@@ -321,7 +333,8 @@ class Walk:
             if line.strip():
                 hidden, number = tuple(self._shades), self._number
                 self._number = ""
-                self._blocks.append(Block(line.strip(), linked, element, tuple(self._regions), hidden, bool(self._notes), number))
+                words = " ".join(piece for piece in struck if piece in line)
+                self._blocks.append(Block(line.strip(), linked, element, tuple(self._regions), hidden, bool(self._notes), number, words))
 
     def _lines(self, text: str) -> Iterator[str]:
         if self._pre:

@@ -71,6 +71,8 @@ class Piece:
     """A number for its typeface if the file does not say what some of its letters and digits mean: they are read by their numbers."""
     half: bool = False
     """Whether something that is drawn later covers a part of it."""
+    struck: bool = False
+    """Whether it is struck through."""
 
 
 @dataclass(slots=True)

@@ -159,6 +159,17 @@ def about_half_covered(blocks: Sequence[Block]) -> Iterator[str]:
         yield f"{words} by what is drawn over the page, the first (“{piece.text}”) on page {block.page}"
 
 
+def about_struck(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield a notice about words that are struck through, and note their paragraphs."""
+    found = [(piece, block) for block in blocks for line in block.lines for piece in line.pieces if piece.struck]
+    for block in dict.fromkeys(block for _, block in found):
+        block.doubts.append("words of it are struck through")
+    if found:
+        piece, block = found[0]
+        words = f"{counted(len(found), 'word')} that {'is' if len(found) == 1 else 'are'} struck through"
+        yield f"{words} {'is' if len(found) == 1 else 'are'} read all the same, the first (“{piece.text}”) on page {block.page}"
+
+
 def about_formulas(found: Sequence[Block]) -> Iterator[str]:
     """Yield a notice about paragraphs that have formulas."""
     if found:

@@ -26,6 +26,7 @@ from briefing.originals.readers import (
     pdf_front,
     pdf_notices,
     pdf_shapes,
+    pdf_struck,
     pdf_tables,
     pdf_tags,
     pdf_titles,
@@ -164,6 +165,7 @@ def read_text(data: bytes) -> Text:
     notices += pdf_notices.about_unsaid(done)
     notices += pdf_notices.about_blacked(found)
     notices += pdf_notices.about_half_covered(done)
+    notices += pdf_notices.about_struck(done)
     notices += pdf_notices.about_formulas(pdf_formulas.mark(done))
     front = _front(data, first_page, found)
     return Text(found, pages, notices, doubts, front, _printed(pages, first))
@@ -247,6 +249,7 @@ def _pages(data: bytes) -> Pages:
             found.letters.append(letters(page))
             drawn = pdf_shapes.shapes(page)
             pdf_blacked.black_out(page, found.letters[-1], drawn.boxes)
+            pdf_struck.mark_struck(found.letters[-1], drawn.rules)
             found.rules.append(drawn.rules)
             unseen += [*found.letters[-1].unseen, " "]
             found.boxes.append(page.get_bbox())

@@ -147,6 +147,7 @@ class Group:
     is_tiny: bool = False
     """Whether its letters are so small that nobody can read them."""
     is_deleted: bool = False
+    is_struck: bool = False
     level: int = 0
     """1 if the text is superior, -1 if it is inferior."""
     outer_kind: str = "text"

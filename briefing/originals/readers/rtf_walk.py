@@ -171,6 +171,8 @@ class Walk:
                 self._unseen("", "")
                 if group.in_field is not None and text.strip():
                     group.in_field.is_printed = True
+                if group.is_struck:
+                    self._tell("struck", text)
                 group.sink.line.add(text, group.level)
 
     def _tell(self, kind: str, words: str = "") -> None:
@@ -263,13 +265,15 @@ class Walk:
                 if not self._is_page_fixed:
                     self._page = _PAGES[word]
             case "plain":
-                group.font, group.is_hidden, group.is_tiny, group.level = self._usual_font, False, False, 0
+                group.font, group.is_hidden, group.is_tiny, group.level, group.is_struck = self._usual_font, False, False, 0, False
             case "fs" if number is not None:
                 group.is_tiny = number <= _TINY
             case "v":
                 group.is_hidden = number != 0
             case "deleted":
                 group.is_deleted = number != 0
+            case "strike" | "striked":
+                group.is_struck = number != 0
             case "super" | "sub":
                 group.level = 0 if number == 0 else 1 if word == "super" else -1
             case "up" | "dn":

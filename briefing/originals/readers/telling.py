@@ -13,6 +13,7 @@ from briefing.originals.readers.hidden import quoted
 _NOTICES = {
     "hidden": ("{n} word{s} that the file hides {are} left out", "words"),
     "deleted": ("tracked changes count as accepted: {n} deleted word{s} left out", "words"),
+    "struck": ("{n} word{s} that {are} struck through {are} read all the same", "words"),
     "contents": ("the table of contents is left out ({n} line{s})", "items"),
     "comment": ("{n} comment{s} left out", "items"),
     "reading": ("{n} reading{s} above words (ruby) left out", "items"),
@@ -45,6 +46,7 @@ _NOTICES = {
 }
 """The notice about each kind, and whether the count is of the words or of the items."""
 _DOUBTS = {
+    "struck": "words of it are struck through",
     "guessed number": "its automatic number may be wrong",
     "picture formula": "a formula that is a picture is missing",
     "unread chunk": "an embedded document that cannot be read is missing",

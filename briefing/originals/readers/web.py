@@ -65,7 +65,7 @@ def read_page(root: Any, decoded: Decoded) -> Reading:
     told.add("revealed", " ".join(revealed))
     told.add("outside", " ".join(block.text for block in (*filter(page_parts.is_prose, parts.left), *_without_prose(parts.left))))
     lines = tuple(block.line for is_note in (False, True) for block in furniture.kept if block.is_note == is_note)
-    notices = (*furniture.notice(), *told.notices())
+    notices = (*furniture.notice(), *told.notices(len(lines)))
     if (body := _body_in_script(root)) and size(body) > 2 * sum(map(size, lines)):
         lines = (*lines, *filter(None, (line.strip() for line in body.splitlines())))
         notices = ("the text is in a script of the page (articleBody), and was taken from there", *notices)
@@ -73,15 +73,19 @@ def read_page(root: Any, decoded: Decoded) -> Reading:
         "html",
         lines,
         notices=(*decoded.all_notices(lines), *notices),
-        doubts=(*decoded.doubts(lines), *doubts_about_formulas(told, lines)),
+        doubts=(*decoded.doubts(lines), *told.doubts(len(lines)), *doubts_about_formulas(told, lines)),
         **found,
     )
 
 
 def tell(told: Told, blocks: Iterable[Block], links: NoteLinks) -> None:
-    """Tell of the automatic numbers of blocks, and of marks of notes that are a guess."""
-    for block in blocks:
+    """Tell of the automatic numbers of blocks, of words that are struck through, and of marks of notes that are a guess."""
+    found = list(blocks)
+    for block in found:
         told.add("list number" if block.number else "", block.line)
+    ordered = (block for is_note in (False, True) for block in found if block.is_note == is_note)
+    for number, block in enumerate(ordered, 1):
+        told.add("struck" if block.struck else "", block.struck, number)
     for words in links.guessed:
         told.add("raised", words)
 
