@@ -205,3 +205,31 @@ def test_letters_of_windows_are_not_controls_of_another_encoding() -> None:
     """A control would be left out, and with it a letter of a word."""
     text = "The cœur of the matter is the gauge, and it’s old.\nThe Œuvre is old, and naïve readers met the café keeper.\n"
     assert "\n".join(cleaned(read_plain(text.encode("cp1252"))).paragraphs) == text.strip()
+
+
+@pytest.mark.parametrize("width", range(20, 39, 3))
+@pytest.mark.parametrize("texts", [(ONE,), (ONE, TWO), (TWO, ONE, TWO, ONE)], ids=len)
+def test_narrow_columns_are_paragraphs(texts: tuple[str, ...], width: int) -> None:
+    """Each line is as full as it can be, which the lines of verse are not."""
+    assert copy("\n\n".join(wrap(text, width) for text in texts)).paragraphs == texts
+    assert copy("\n".join(wrap(text, width, "  ") for text in (*texts, TWO))).paragraphs == (*texts, TWO)
+
+
+LOWER = (
+    *("so much of it was water", "and the rest was only sand", "we carried what we could of it", "in the hollow of a hand"),
+    *("and the keeper of the water", "stood and watched us from the land"),
+)
+
+
+def test_verse_whose_lines_begin_with_small_letters_stays_and_is_told() -> None:
+    read = copy("\n".join(LOWER))
+    assert read.paragraphs == LOWER
+    what = "5 lines are paragraphs of their own, as in verse, although their sentences go on in the next line"
+    assert read.notices == (f"{what}: “{LOWER[0]}”",)
+
+
+@pytest.mark.parametrize("lines", [("Water", "Bread", "a rope", "salt", "oil", "a lamp"), ("THE MILL", *VERSE[:1], "1931")])
+def test_lists_and_titles_are_not_told(lines: tuple[str, ...]) -> None:
+    read = copy("\n".join(lines))
+    assert read.paragraphs == lines
+    assert not read.notices

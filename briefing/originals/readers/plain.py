@@ -52,6 +52,9 @@ def notices(found: wrapped.Joined) -> tuple[str, ...]:
         many = "" if len(found.paragraphs) == 1 else "s"
         joined = f"{found.lines:,} short lines were joined into {len(found.paragraphs):,} paragraph{many}"
         said.append(f"{joined}; an empty line or an indent begins a new paragraph")
+    if found.going_on:
+        lines = f"{len(found.going_on):,} lines are paragraphs of their own, as in verse, although their sentences go on in the next line"
+        said.append(f"{lines}{quoted([found.going_on[0]])}")
     if found.divided:
         what = "1 word that a line divides has" if len(found.divided) == 1 else f"{len(found.divided)} words that lines divide have"
         said.append(f"it is not certain whether {what} a hyphen{quoted([found.divided[0]])}")

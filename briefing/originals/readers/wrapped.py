@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from briefing.dataclass import dataclass
 from briefing.originals.readers.pdf_hyphens import Guess, Spelling, joined, spelling
@@ -33,6 +34,12 @@ _FEW, _FEW_NARROWEST = 14, 50
 """A text of so few lines is wrapped if its lines are as wide as that, and its sentences go on from line to line."""
 
 
+_NARROW, _PAIRS = 18, 6
+"""The narrowest column that is known without divided words, and lines that go on in it at least."""
+_MANY = 4
+"""Lines that seem to go on at least, if they are told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Joined:
     """The paragraphs of a text."""
@@ -44,6 +51,8 @@ class Joined:
     """Words that were divided at the end of a line, of which nothing says whether they have a hyphen."""
     uncertain: tuple[int, ...] = ()
     """The paragraphs with such words, counted from 1."""
+    going_on: tuple[str, ...] = ()
+    """Lines that are kept apart, as in verse, although their sentences go on in the next line: if there are many of them."""
 
 
 def paragraphs(lines: Sequence[str], *, is_prose: bool = True) -> Joined:
@@ -57,9 +66,10 @@ def paragraphs(lines: Sequence[str], *, is_prose: bool = True) -> Joined:
     if any(map(_QUOTED.match, plain)):
         bare = _without_quotes(plain)
         plain = bare if _width(bare) else plain
-    width = _width(plain) or (_width_of_few(plain) if is_prose else 0)
+    width = _width(plain) or ((_width_of_few(plain) or _width_of_narrow(plain)) if is_prose else 0)
     if not width:
-        return _with_whole_words([line.strip() for line in plain if line.strip()])
+        found = _with_whole_words([line.strip() for line in plain if line.strip()])
+        return replace(found, going_on=_going_on(plain)) if is_prose else found
     blocks = [list(group) for is_text, group in itertools.groupby(plain, key=bool) if is_text]
     is_open = max(map(len, blocks)) > 12 and len(blocks) < len(plain) / 12
     known, told = spelling(line.strip() for line in plain if line), list[Guess]()
@@ -144,6 +154,28 @@ def _width_of_few(lines: Sequence[str]) -> int:
     inside = [(line, after) for line, after in pairs if not _END.search(line) and not _ITEM.match(after.strip())]
     lower = sum(after.lstrip(" \"'“‘«(*_")[:1].islower() for _, after in inside)
     return width if inside and 2 * lower > len(inside) and all(_is_full(line, after, width) for line, after in inside) else 0
+
+
+def _width_of_narrow(lines: Sequence[str]) -> int:
+    """Return how wide the lines of a narrow column are at most; 0 if they may be verse. In a column, each is as full as it can be."""
+    width = max(map(len, lines), default=0)
+    pairs = [(line, after) for line, after in itertools.pairwise(lines) if line and after and not _END.search(line)]
+    if not _NARROW <= width < _FEW_NARROWEST or len(pairs) < _PAIRS:
+        return 0
+    full = all(len(line) + 1 + len(after.split(maxsplit=1)[0]) > width for line, after in pairs)
+    return width if full and sum(map(_goes_on, pairs)) > 0.6 * len(pairs) else 0
+
+
+def _going_on(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return the lines whose sentences go on in the next one, if these are many of all."""
+    pairs = [(line.strip(), after.strip()) for line, after in itertools.pairwise(lines) if line.strip() and after.strip()]
+    found = [line for line, after in pairs if _goes_on((line, after)) and " " in line and not _TABULAR.search(line)]
+    return tuple(found) if len(found) >= _MANY and len(found) > 0.4 * len(pairs) else ()
+
+
+def _goes_on(pair: tuple[str, str]) -> bool:
+    line, after = pair
+    return not _END.search(line) and after.lstrip(" \"'“‘«(*_")[:1].islower()
 
 
 def _is_full(line: str, after: str, width: int) -> bool:
