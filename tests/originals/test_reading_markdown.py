@@ -152,3 +152,10 @@ def test_authors_may_be_a_list_of_lines(names: str) -> None:
     """As pandoc writes them."""
     read = copy(f"---\ntitle: The Lamp\nauthor:\n{names}\ndate: 2021\n---\nBody.")
     assert (read.title, read.author, read.issued) == ("The Lamp", ("Ada Roe", "Ben Low"), "2021")
+
+
+@pytest.mark.parametrize("mark", ["@fig-weir", "@tbl-water", "@roe1931", "-@roe1931a", "[@roe, p. 3]"])
+def test_citations_and_references_that_are_kept_as_typed_are_told(mark: str) -> None:
+    read = copy(f"The water fell, see {mark}, in the spring. Write to keeper@lake.example or to @keeper.")
+    assert read.paragraphs == (f"The water fell, see {mark}, in the spring. Write to keeper@lake.example or to @keeper.",)
+    assert read.notices == (f"1 citation kept as typed: “{mark}”",)

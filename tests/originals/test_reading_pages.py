@@ -29,8 +29,9 @@ def test_element_with_any_name_is_read(name: str) -> None:
     assert page(f"<div><{name} a:b='1' @click='x'></{name}>{BOTH}</div>").paragraphs == (ONE, TWO)
 
 
-def test_address_in_angle_brackets_is_kept() -> None:
-    assert page("<p>Write to <keeper@lake.example> today.</p>").paragraphs == ("Write to <keeper@lake.example> today.",)
+@pytest.mark.parametrize("address", ["keeper@lake.example", "https://lake.example/a?b=1", "mailto:keeper@lake.example", "doi:10.1000/182"])
+def test_address_in_angle_brackets_is_kept(address: str) -> None:
+    assert page(f"<p>Write to <{address}> today.</p>").paragraphs == (f"Write to <{address}> today.",)
 
 
 HOLDERS = [

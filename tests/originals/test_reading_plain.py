@@ -233,3 +233,44 @@ def test_lists_and_titles_are_not_told(lines: tuple[str, ...]) -> None:
     read = copy("\n".join(lines))
     assert read.paragraphs == lines
     assert not read.notices
+
+
+CHINESE = (
+    "水在桥下流过，两个镇子都写下了自己的数字。没有人回答他们，因为磨坊主人已经走了，而河水在春天以前一直很低，人们都说从来没有见过这样的水。",
+    "第二段在这里开始，也有几行文字写在这里，为了看看它们是不是一个段落。磨坊主人说不是。",
+)
+JAPANESE = (
+    "水は橋の下を流れ、二つの町は自分の数字を書いた。誰も答えなかったので、水車小屋の主人は夜のうちに帰ってしまい、川の水は春まで低いままだった。",
+    "次の年には雨が多く、誰も水の話をしなかった。堰の番人だけが毎朝その数を帳面に書いていた。",
+)
+
+
+@pytest.mark.parametrize("texts", [CHINESE, JAPANESE], ids=["Chinese", "Japanese"])
+@pytest.mark.parametrize("width", [18, 26, 35])
+@pytest.mark.parametrize("indent", ["", "\u3000\u3000"])
+def test_lines_of_chinese_and_japanese_are_joined_without_a_space(texts: tuple[str, ...], width: int, indent: str) -> None:
+    blocks = ["\n".join((indent + text)[at : at + width] for at in range(0, len(indent + text), width)) for text in texts]
+    assert copy(("\n" if indent else "\n\n").join(blocks)).paragraphs == texts
+
+
+def test_verse_and_lists_of_chinese_stay_as_they_are() -> None:
+    verse = ("床前河水白，疑是地上霜。", "举头看明月，低头问水乡。", "磨坊无人语，桥下有寒光。")
+    assert copy("\n".join(verse)).paragraphs == verse
+    rows = ("磨坊", "河水很低的一年", "桥", "春天以前的两个镇子和它们的人")
+    assert copy("\n".join(rows)).paragraphs == rows
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "iso8859_2"])
+def test_letter_that_begins_a_word_is_no_sign_before_it(encoding: str) -> None:
+    text = "Woda płynęła pod mostem, a oba miasta zapisały swoje liczby w księgach młyna. Źródło było suche."
+    assert cleaned(read_plain(text.encode(encoding))).paragraphs == (text,)
+
+
+def test_words_divided_in_a_short_text_are_not_told_as_verse() -> None:
+    read = copy(
+        "The com-\nmission asked the well-\nknown keeper for the twenty-\none books and the inter-\nnational council, but no-\nbody came."
+    )
+    assert read.paragraphs == (
+        "The commission asked the well-known keeper for the twenty-one books and the international council, but nobody came.",
+    )
+    assert not any("verse" in notice for notice in read.notices)

@@ -43,6 +43,8 @@ _USUAL = 1.0
 """The cost of a sign in its place."""
 _FREQUENT, _LONELY, _STRANGE, _CAPITAL, _MIXED = 0.5, 5.0, 14.0, 5.0, 8.0
 """Costs of a frequent word, of a word of one letter that is not frequent, of signs, capitals and scripts in the wrong place."""
+_GLUED = 5.0
+"""The cost of an unusual sign before a letter, besides."""
 _OWN, _FOREIGN, _THAI = 9.0, 11.0, 3.2
 """Costs of a letter of the language in a pair that is not known, of half a foreign letter, and of a letter of Thai."""
 _OTHER_LANGUAGE = 3.0
@@ -159,7 +161,10 @@ def _of_signs(text: str) -> float:
         sign, at = match[0], match.start()
         if sign.isalpha() or (_MARKS.match(sign) and text[at - 1 : at] > "\x7f"):
             continue
-        before, after = _PLACES.get(sign, ("(?!)", ""))
+        if sign not in _PLACES:
+            cost += _STRANGE + _GLUED * text[at + 1 : at + 2].isalpha()
+            continue
+        before, after = _PLACES[sign]
         fits = re.search(before, text[max(at - 2, 0) : at]) and re.match(after, text[at + 1 : at + 3])
         cost += _USUAL if fits else _STRANGE
     return cost

@@ -36,7 +36,11 @@ _TOML = re.compile(
 _TITLE_BLOCK = re.compile(r"(?:%[ \t]?.*(?:\n[ \t]+\S.*)*\n){1,3}(?=\s*\n)")
 _HEADS = re.compile(r"(?:title|author)[ \t]*:.*\n(?:(?:[A-Za-z][\w -]{1,30}:.*|[ \t]+\S.*)\n)+(?=[ \t]*\n)", re.IGNORECASE)
 """Settings of MultiMarkdown and Pelican, without a line above or below them."""
-_CITATION = re.compile(r"\{cite[\w:]*\}\S+|\[[^\]\n]{0,80}@[\w:.#$%&+?<>~/-]+[^\]\n]{0,80}\]")
+_CITATION = re.compile(
+    r"\{cite[\w:]*\}\S+|\[[^\]\n]{0,80}@[\w:.#$%&+?<>~/-]+[^\]\n]{0,80}\]"
+    r"|(?<!\w)-?@(?:(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|def|exm|exr|nte|tip|wrn|imp|cau)-[\w-]+|[^\W\d_][\w:.-]*\d{4}\w*)"
+)
+"""Citations of MyST and pandoc, in brackets and as part of a sentence, and references of Quarto to figures and the like."""
 
 
 def read_markdown(data: bytes) -> Reading:

@@ -240,15 +240,14 @@ def _title(said: str) -> str:
 
 def _begins_item(lines: list[str], at: int) -> bool:
     """Say whether a line is one of several that begin with `(a)`, `(b)`, which pandoc would put into one paragraph."""
-    line = lines[at]
+    line = lines[at].strip()
     if at == 0 or not lines[at - 1].strip():
         return False
     if capital := re.match(r"([A-Z])\.\s+\S", line):
         return any(
             near[:2] in (f"{chr(ord(capital[1]) - 1)}.", f"{chr(ord(capital[1]) + 1)}.")
-            for near in (lines[at - 1], *lines[at + 1 : at + 2])
+            for near in map(str.strip, (lines[at - 1], *lines[at + 1 : at + 2]))
         )
     if not re.match(r"\(?[a-zA-Z\d]{1,4}\)\s+\S|[a-z]\.\s+\S|[ivx]{1,5}\.\s+\S", line):
         return False
-    others = [each for each in (lines[at - 1], *lines[at + 1 : at + 2]) if _ITEM.match(each)]
-    return bool(others)
+    return any(map(_ITEM.match, map(str.strip, (lines[at - 1], *lines[at + 1 : at + 2]))))

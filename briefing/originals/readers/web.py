@@ -25,6 +25,8 @@ from briefing.system.confined.limits import UnreadableError
 _NAME = re.compile(r"[A-Za-z_][\w.-]*")
 _PREFIXED = re.compile(r"(?:x?html|m|mml|math|mathml|svg):([a-z][a-z0-9-]*)")
 """Names with the usual prefixes of the namespaces that HTML knows itself."""
+_ADDRESS = re.compile(r"<((?:(?:https?|ftp)://|mailto:|doi:10\.)[^\s<>\"']+)>", re.IGNORECASE)
+"""An address in angle brackets, which somebody has typed as text."""
 _END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 """The end of a page, after which libxml2 reads nothing; browsers do."""
 _BODY = re.compile(r"<!DOCTYPE[^>]*>|</?(?:html|body)\b[^>]*>|<head\b.*?</head\s*>", re.IGNORECASE | re.DOTALL)
@@ -128,6 +130,7 @@ def parsed(text: str, frame: Callable[[str], str] = lambda _: "") -> Any:
     """
     if xml_pages.is_xml(text):
         text = xml_pages.without_sections(xml_pages.without_entities(text))
+    text = _ADDRESS.sub(r"&lt;\1&gt;", text)
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True)
     try:
         root = html.document_fromstring(_closed(_END.sub("", text)).encode("utf-8", "replace"), parser=parser)

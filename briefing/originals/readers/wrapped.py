@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefing.dataclass import dataclass
+from briefing.originals.readers.east_asian import is_wide
 from briefing.originals.readers.pdf_hyphens import Guess, Spelling, joined, spelling
 
 _NARROWEST, _WIDEST = 36, 130
@@ -36,6 +37,8 @@ _FEW, _FEW_NARROWEST = 14, 50
 
 _NARROW, _PAIRS = 18, 6
 """The narrowest column that is known without divided words, and lines that go on in it at least."""
+_LEAST_SIGNS, _WIDE_PART, _PUNCTUATION = 16, 0.7, 3
+"""Signs of the longest line of wrapped Chinese or Japanese at least, their part of the text, and how many a full line may lack."""
 _MANY = 4
 """Lines that seem to go on at least, if they are told."""
 
@@ -67,9 +70,12 @@ def paragraphs(lines: Sequence[str], *, is_prose: bool = True) -> Joined:
         bare = _without_quotes(plain)
         plain = bare if _width(bare) else plain
     width = _width(plain) or ((_width_of_few(plain) or _width_of_narrow(plain)) if is_prose else 0)
+    if not width and (sides := _width_of_signs(plain)):
+        return _of_signs(plain, sides)
     if not width:
         found = _with_whole_words([line.strip() for line in plain if line.strip()])
-        return replace(found, going_on=_going_on(plain)) if is_prose else found
+        is_whole = len(found.paragraphs) == sum(map(bool, map(str.strip, plain)))
+        return replace(found, going_on=_going_on(plain)) if is_prose and is_whole else found
     blocks = [list(group) for is_text, group in itertools.groupby(plain, key=bool) if is_text]
     is_open = max(map(len, blocks)) > 12 and len(blocks) < len(plain) / 12
     known, told = spelling(line.strip() for line in plain if line), list[Guess]()
@@ -120,6 +126,20 @@ def _without_quotes(lines: Sequence[str]) -> list[str]:
     return found
 
 
+def _of_signs(lines: Sequence[str], width: int) -> Joined:
+    """Return the paragraphs of Chinese or Japanese: a full line goes on in the next one, unless that one has an indent."""
+    units: list[list[str]] = []
+    before = ""
+    for line in lines:
+        if line and before and len(before) >= width - _PUNCTUATION and not line.startswith((" ", "\u3000")):
+            units[-1].append(line.strip())
+        elif line:
+            units.append([line.strip()])
+        before = line
+    known = spelling(line for unit in units for line in unit)
+    return Joined(tuple(joined(unit, known) for unit in units), sum(map(len, units)))
+
+
 # ── width ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -154,6 +174,18 @@ def _width_of_few(lines: Sequence[str]) -> int:
     inside = [(line, after) for line, after in pairs if not _END.search(line) and not _ITEM.match(after.strip())]
     lower = sum(after.lstrip(" \"'“‘«(*_")[:1].islower() for _, after in inside)
     return width if inside and 2 * lower > len(inside) and all(_is_full(line, after, width) for line, after in inside) else 0
+
+
+def _width_of_signs(lines: Sequence[str]) -> int:
+    """Return how many signs a line of Chinese or Japanese has at most; 0 if the lines are not wrapped: then they end with sentences."""
+    width = max(map(len, lines), default=0)
+    pairs = [(line, after) for line, after in itertools.pairwise(lines) if line and after]
+    if not _LEAST_SIGNS <= width <= _WIDEST or len(pairs) < 2:
+        return 0
+    full = [line for line, _ in pairs if len(line) >= width - _PUNCTUATION]
+    are_signs = sum(map(is_wide, "".join(lines))) > _WIDE_PART * sum(map(len, lines))
+    inside = sum(not re.search(r"[。！？；…：」』”）]\Z", line) for line in full)
+    return width if are_signs and len(full) > 0.6 * len(pairs) and inside > 0.6 * len(full) else 0
 
 
 def _width_of_narrow(lines: Sequence[str]) -> int:
