@@ -142,6 +142,7 @@ def test_reading_above_an_ideograph_is_left_out_and_told() -> None:
     reading = text(p(f"The {ruby} rose."))
     assert reading.paragraphs == ("The 水 rose.",)
     assert reading.notices == ("1 reading above words (ruby) left out, at ¶1: “みず”",)
+    assert text(p(f"川の{ruby}車")).notices == reading.notices
 
 
 def test_superior_numbers_are_superior() -> None:

@@ -255,6 +255,7 @@ def test_signs_of_picture_fonts_are_those_that_a_page_shows() -> None:
     body = paragraph("Angle ", run("a", font), ' <w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'.strip(), run("\uf062", font))
     assert lines(body) == ("Angle α✓β",)
     assert lines(paragraph("A \uf061 B")) == ("A α B",)
+    assert not word(paragraph("Angles ", run("abc", font))).notices
     reading = word(paragraph("A", '<w:r><w:sym w:font="Webdings" w:char="F061"/></w:r>'))
     assert reading.notices[0].startswith("1 sign of picture fonts has no code in Unicode")
 
@@ -295,6 +296,20 @@ def test_every_cell_of_an_irregular_table_is_read_in_order() -> None:
         f"<w:tr>{cell('', properties='<w:vMerge/>')}{cell('seven', inner, 'nine')}</w:tr>",
     ]
     assert lines(f"<w:tbl>{grid}{''.join(rows)}</w:tbl>") == ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def test_words_in_a_cell_that_the_one_above_covers_are_left_out_and_told() -> None:
+    """Word and LibreOffice show the first of the cells that are merged; a merge that begins nowhere covers nothing."""
+    first, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = [
+        f"<w:tr>{cell('shown', properties=first)}{cell('one', properties=on)}</w:tr>",
+        f"<w:sdt><w:sdtContent><w:tr>{cell('below', properties=on)}{cell('two')}</w:tr></w:sdtContent></w:sdt>",
+        f"<w:tr>{cell('further below', properties=on)}{cell('three', properties=on)}</w:tr>",
+        f"<w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr>{cell('four', properties=on)}</w:tr>",
+    ]
+    reading = word(f"<w:tbl>{''.join(rows)}</w:tbl>")
+    assert reading.paragraphs == ("shown", "one", "two", "three")
+    assert reading.notices == ("4 words in covered cells of tables left out, the first at ¶3: “below further below four”",)
 
 
 def test_deleted_rows_and_cells_are_told() -> None:

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from briefing.originals.readers import docx_flat, formats
+from briefing.originals.readers import docx_flat, font_signs, formats
 from briefing.originals.readers.docx_elements import kind, shown, words_of
 from briefing.originals.readers.docx_numbers import Numbers
 from briefing.originals.readers.docx_parts import Parts
@@ -65,7 +65,7 @@ def _read(parts: Parts, depth: int) -> Reading:
     _tell_furniture(parts, main, told)
     paragraphs = (*body, *document.ending)
     seen = [root, *(notes[key][0] for key in document.used)]
-    missing = lost(_again(seen, styles), told.words("deleted", "contents", "hidden", "reading"), paragraphs)
+    missing = lost(_again(seen, styles), told.words("deleted", "contents", "hidden", "reading", "covered"), paragraphs)
     title, author, language = properties(parts, parts.related("", "core-properties") or "docProps/core.xml")
     return Reading(
         "docx",
@@ -115,7 +115,7 @@ def _own_words(paragraph: Any, styles: Styles) -> str:
             found += element.text or ""
         elif name in ("w:tab", "w:br", "w:cr", "w:footnoteReference", "w:endnoteReference"):
             found += " "
-        elif name == "w:r" and styles.hides_run(element):
+        elif name == "w:r" and (styles.hides_run(element) or font_signs.is_of_signs(styles.font(element, paragraph))):
             continue
         elif name not in ("w:p", "w:pPr", "w:rPr", "w:instrText", "m:oMath", "w:moveFrom", "mc:Fallback"):
             inner += reversed(element)

@@ -28,6 +28,7 @@ from briefing.originals.readers.docx_elements import (
 from briefing.originals.readers.docx_numbers import Numbers
 from briefing.originals.readers.docx_parts import Parts, Relation
 from briefing.originals.readers.docx_styles import Styles, attribute, is_on, mark_in
+from briefing.originals.readers.docx_tables import covered_cells
 from briefing.originals.readers.field_codes import Field
 from briefing.originals.readers.pieces import BREAK, NEW_PAGE, Pieces, mark_of, without_mark
 from briefing.originals.readers.telling import Told
@@ -82,6 +83,7 @@ class Story:
         self._boxes: list[Any] = []
         self._fields: list[Field] = []
         self._stray: set[Any] = set()
+        self._covered: set[Any] = set()
         self._paragraph: Any = None
         self._mark_ends = False
         self._in_contents = False
@@ -112,6 +114,9 @@ class Story:
                 self._one_paragraph(element)
             case "w:tc" | "w:altChunk" | "w:txbxContent":
                 self._cell_or_box(element, name)
+            case "w:tbl":
+                self._covered |= covered_cells(element)
+                self._inside(element)
             case "w:tr":
                 self._row(element)
             case "w:del" | "w:moveFrom":
@@ -199,6 +204,8 @@ class Story:
                     paragraphs = self.document.chunk(found.target)
                     self._tell("unread chunk" if paragraphs is None else "chunk", found.target)
                     self.paragraphs += paragraphs or ()
+            case _ if element in self._covered:
+                self._tell("covered", words_of(element))
             case _ if mark_in(mark_in(element, "tcPr"), "cellDel") is not None:
                 self._deleted(element)
             case _:

@@ -148,6 +148,7 @@ def _own_words(paragraph: Any) -> str:
             name in ("text:p", "text:h", "text:note-citation", "text:script", *_APART) or name.startswith("?:math")
         ):
             found += _own_words(child)
+        found += " " if name == "text:ruby-text" else ""
         found += child.tail or ""
     return found
 
