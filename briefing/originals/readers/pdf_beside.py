@@ -136,6 +136,10 @@ def _is_beside(group: Sequence[Line], text: Sequence[Line], edges: _Edges) -> bo
     if first.right < edges[0] and len(group) == 1 and _LABEL.match(first.text):
         return False
     near = sorted((line for line in text if abs(line.base - first.base) < 2 * _PITCH * line.size), key=lambda line: -line.base)
+    if not all(line.right < first.left or line.left > first.right for line in near):
+        return False  # it stands between the lines of a column
+    if any(line.left > first.right for line in near) and any(line.right < first.left for line in near):
+        return False  # it stands between two columns
     full = [line for line in near if line.width > _WIDE * (edges[1] - edges[0]) and not line.row]
     return any(
         0 < before.base - line.base < _PITCH * line.size and line.text[:1].islower() and not STOP.search(before.text)

@@ -32,7 +32,9 @@ _UNIT = re.compile(
     r"(?<![^\W\d_])(?:[kcdmµμn]?m|ft|in|yd|mi|s|sec|min|h|hr|yr|y|kg|g|ha|Pa|mol|l|L|V|W|A|K|px|dm|inches|feet|miles?|"
     r"metres?|meters?|kilomet(?:re|er)s?|км|м|см|мм|дм)\Z"
 )
-_AMOUNT = re.compile(r"(?:\d|/|\b(?:per|square|cubic|in|of|million|billion|thousand|bn))[\s\u00a0]*[^\W\d_]+\Z|[·⋅/×]\s*[^\W\d_]+\Z")
+_AMOUNT = re.compile(
+    r"(?:[\d⁰¹²³⁴-⁹]|/|\b(?:per|square|cubic|in|of|million|billion|thousand|bn))[\s\u00a0]*[^\W\d_]+\Z|[·⋅/×]\s*[^\W\d_]+\Z"
+)
 _LONE = re.compile(r"(?:^|[^\w’'.])[^\W\d_]\Z|\b(?:mc|pr|πr|ax|bx|cx)\Z")
 _NUMBER = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)*)\Z")
 _ELEMENT = re.compile(r"(?:[A-Z][a-z]?)(?![a-z])")

@@ -217,9 +217,11 @@ def _by_places(kept: Sequence[list[Line]], pages: Pages, notices: list[str]) -> 
 
 def _by_tags(data: bytes, kept: Sequence[list[Line]], notices: list[str]) -> list[Block]:
     """Return the paragraphs as the tags of the file say; nothing if it has none, or none that fit."""
-    found = pdf_tags.blocks(data, kept)
+    margins = pdf_beside.beside(kept)
+    found = pdf_tags.blocks(data, kept, margins)
     if found is None:
         return []
+    notices += margins.notices()
     body = [block for block in found if block.kind != "note"]
     doubt_wrapped(body)
     notes = [Note(label(block.lines[0], LETTERS) or "", block.page, block.lines) for block in found if block.kind == "note"]

@@ -14,6 +14,7 @@ from dataclasses import field
 from typing import Any
 
 from briefing.dataclass import dataclass
+from briefing.originals.readers.pdf_beside import Beside
 from briefing.originals.readers.pdf_blocks import Block
 from briefing.originals.readers.pdf_columns import rejoined
 from briefing.originals.readers.pdf_letters import Piece
@@ -69,12 +70,13 @@ class _Element:
     """The page, from 1, and the number of each piece of marked content."""
 
 
-def blocks(data: bytes, pages: Sequence[Sequence[Line]]) -> list[Block] | None:
+def blocks(data: bytes, pages: Sequence[Sequence[Line]], margins: Beside) -> list[Block] | None:
     """Return the paragraphs as the tags say, without notices and notes put in order; None if there are no tags, or none that fit.
 
     Args:
         data: The PDF.
         pages: The lines of each page, without what does not belong to the text.
+        margins: What is in the margins. It keeps what the tags mix with the text beside it.
     """
     if not any(piece.mark >= 0 for lines in pages for line in lines for piece in line.pieces):
         return None
@@ -82,11 +84,14 @@ def blocks(data: bytes, pages: Sequence[Sequence[Line]]) -> list[Block] | None:
     if not elements:
         return None
     pieces: dict[tuple[int, int], list[Piece]] = defaultdict(list)
+    gone = _apart(elements, pages, margins)
     total = artifacts = 0
     rest: dict[int, list[Piece]] = defaultdict(list)
     for number, found in enumerate(pages, 1):
         for line in found:
             for piece in line.pieces:
+                if id(piece) in gone:
+                    continue
                 total += len(piece.text)
                 if piece.artifact:
                     artifacts += len(piece.text)
@@ -95,10 +100,46 @@ def blocks(data: bytes, pages: Sequence[Sequence[Line]]) -> list[Block] | None:
                 else:
                     rest[number].append(piece)
     made = [block for element in elements for block in _block(element, pieces)]
+    _put_initials(made, pages)
     held = sum(len(piece.text) for block in made for line in block.lines for piece in line.pieces)
     if held < _WHOLE * (total - artifacts) or artifacts > 0.25 * total or not _fits(made):
         return None
-    return _with_rest(made, rest)
+    return margins.placed(_with_rest(made, rest))
+
+
+def _apart(elements: Sequence[_Element], pages: Sequence[Sequence[Line]], margins: Beside) -> set[int]:
+    """Return the pieces in the margins that are no part of the paragraphs which the tags put them into, by their identity."""
+    if not margins.kept and not margins.remarks:
+        return set()
+    owners = {mark: element for element in elements for mark in element.marks}
+    aside = {id(piece) for group in margins.kept for line in group for piece in line.pieces}
+    text = {
+        owners.get((number, piece.mark))
+        for number, lines in enumerate(pages, 1)
+        for line in lines
+        for piece in line.pieces
+        if id(piece) not in aside
+    }
+    margins.kept = [
+        group
+        for group in margins.kept
+        if any(owner is not None and owner.kind != "row" and owner in text for owner in _owners(group, owners))
+    ]
+    return {id(piece) for group in (*margins.kept, *margins.remarks) for line in group for piece in line.pieces}
+
+
+def _owners(group: Sequence[Line], owners: Mapping[tuple[int, int], _Element]) -> list[_Element | None]:
+    return [owners.get((line.page, piece.mark)) for line in group for piece in line.pieces]
+
+
+def _put_initials(made: Sequence[Block], pages: Sequence[Sequence[Line]]) -> None:
+    """Put large initials before the lines that they belong to: they are no pieces of these lines."""
+    initials = {id(line.pieces[0]): line for lines in pages for line in lines if line.initial and line.pieces}
+    for line in (line for block in made for line in block.lines) if initials else ():
+        found = next((initials[id(piece)] for piece in line.pieces if id(piece) in initials), None)
+        if found is not None:
+            line.initial, line.indented = found.initial, found.indented
+            line.forget()
 
 
 def _with_rest(made: list[Block], rest: Mapping[int, list[Piece]]) -> list[Block]:
