@@ -347,3 +347,15 @@ def test_letters_that_reach_over_the_space_join_no_words(before: str, behind: st
     first = At(80, 700, f"A report {before}", size, face)
     rest = At(80 + stringWidth(first.words, face, size) + 0.2 * size, 700, f"{behind} was read", size, face)
     assert paragraphs([first, rest]) == (f"{first.words} {rest.words}",)
+
+
+def test_numbers_of_lines_in_two_columns_are_no_words() -> None:
+    """A line of the first column may reach up to the number of the line beside it in the second one."""
+    first, second = set_in(f"{TEXT} {MORE}", 70, 740, 200), set_in(f"{THIRD} {TEXT}", 296, 740, 200)
+    numbers = [At(50, line.y, str(number)) for number, line in enumerate(first, 1)]
+    numbers += [At(276, line.y, str(number)) for number, line in enumerate(second, len(first) + 1)]
+    widest = max(first, key=lambda line: stringWidth(line.words, line.face, line.size))
+    assert 276 - 70 - stringWidth(widest.words, widest.face, widest.size) < 8
+    found = read_pdf(drawn([*first, *second, *numbers]))
+    assert found.paragraphs == (f"{TEXT} {MORE}", f"{THIRD} {TEXT}")
+    assert f"left out {len(numbers)} numbers of lines beside the text, the first on page 1" in found.notices

@@ -227,3 +227,14 @@ def test_fraction_with_small_numbers_beside_its_stroke_is_one() -> None:
         found.append(At(place, 700 + rise, words, size, "Stroke"))
         place += stringWidth(words, "Stroke", size)
     assert paragraphs(found) == ("Nuts up to 3⁄16 inch fit.",)
+
+
+def test_unit_behind_a_power_of_ten_has_no_mark_of_a_note() -> None:
+    """Although the number of the power would be that of the next note."""
+    text = set_in(f"{TEXT} {MORE}", 60, 740, 420)
+    line = text[-1].y - 30
+    page = [*text, after(text[1], "1"), after(text[2], "2"), *phrase(60, line, "Water by town, in 10", ("3", 3.5), " m", ("3", 3.5))]
+    page += [At(60, 80, "1 Books of the upper town.", 8), At(60, 68, "2 Books of the lower town.", 8)]
+    found = read_pdf(drawn(page))
+    assert found.paragraphs[-3:] == ("Water by town, in 10³ m³", "Books of the upper town.", "Books of the lower town.")
+    assert not any("not certain" in notice for notice in found.notices)

@@ -26,8 +26,8 @@ _LEAST = 3
 """Lines beside numbers at least."""
 _LINE = 20
 """Letters of a line of prose at least."""
-_MOST = 200
-"""Numbers at one side of a page that are looked at."""
+_MOST = 300
+"""Numbers of a page that are looked at."""
 _GOES = re.compile(r"[^\W\d_][,’'-]?$")
 """The end of a line after which a sentence goes on."""
 
@@ -37,6 +37,8 @@ class _Number:
     value: int
     line: Line
     piece: Piece
+    apart: bool
+    """Whether nothing is near on the side away from the text."""
 
 
 def without_line_numbers(pages: Sequence[list[Line]]) -> tuple[list[list[Line]], list[int]]:
@@ -56,14 +58,9 @@ def without_line_numbers(pages: Sequence[list[Line]]) -> tuple[list[list[Line]],
 
 
 def _of_both_sides(sides: dict[bool, list[_Number]]) -> list[list[_Number]]:
-    """Return the columns at both sides of a page. A number that is a line of its own is at both: it counts once."""
-    taken: set[int] = set()
-    found: list[list[_Number]] = []
-    for numbers in sides.values():
-        own = list(_columns([number for number in numbers if id(number.piece) not in taken]))
-        taken |= {id(number.piece) for column in own for number in column}
-        found += own
-    return found
+    """Return the columns of a page. The number of a line may be the last piece of the line in the column before it."""
+    every = sorted((number for numbers in sides.values() for number in numbers), key=lambda number: number.apart)
+    return list(_columns(list({id(number.piece): number for number in every}.values())))
 
 
 @dataclass(slots=True)
@@ -99,7 +96,7 @@ def _like_others(sides: dict[bool, list[_Number]], own: Sequence[Sequence[_Numbe
         each
         for numbers in sides.values()
         for each in numbers
-        if id(each.piece) not in taken and low < each.piece.left and each.piece.right < high
+        if each.apart and id(each.piece) not in taken and low < each.piece.left and each.piece.right < high
     ]
     found = sorted({id(each.piece): each for each in found}.values(), key=lambda each: -each.line.base)
     values = [each.value for each in found]
@@ -107,7 +104,7 @@ def _like_others(sides: dict[bool, list[_Number]], own: Sequence[Sequence[_Numbe
 
 
 def _columns(numbers: Sequence[_Number]) -> Iterator[list[_Number]]:
-    """Yield the columns of rising numbers at one side of the lines, the longest first."""
+    """Yield the columns of rising numbers, the longest first."""
     left = sorted(numbers, key=lambda number: -number.line.base)[:_MOST]
     while True:
         runs = [
@@ -119,7 +116,8 @@ def _columns(numbers: Sequence[_Number]) -> Iterator[list[_Number]]:
         if not column:
             return
         column = _extended(column, left)
-        yield column
+        if 2 * sum(number.apart for number in column) >= len(column):
+            yield column
         taken = {id(each) for each in column}
         left = [each for each in left if id(each) not in taken]
 
@@ -146,8 +144,8 @@ def _numbers(lines: Sequence[Line], *, is_left: bool) -> Iterator[_Number]:
             continue
         beside = line.pieces[1] if is_left and not alone else line.pieces[-2] if not alone else None
         gap = 99.0 if beside is None else (beside.left - piece.right if is_left else piece.left - beside.right)
-        if gap > 0.2 * line.size and not _has_neighbour(piece, line, lines, is_left=is_left):
-            yield _Number(int(piece.text), line, piece)
+        if gap > 0.2 * line.size:
+            yield _Number(int(piece.text), line, piece, not _has_neighbour(piece, line, lines, is_left=is_left))
 
 
 def _has_neighbour(piece: Piece, line: Line, lines: Sequence[Line], *, is_left: bool) -> bool:
@@ -184,10 +182,16 @@ def _rising(group: Sequence[_Number]) -> list[_Number]:
 
 
 def _evidence(column: Sequence[_Number], lines: Sequence[Line]) -> _Evidence:
-    """Compare a column of numbers with the lines beside it."""
+    """Compare a column of numbers with the lines on that side of it which they fit better."""
     taken = {id(number.piece) for number in column}
     texts = [(line, rest) for line in lines if (rest := [piece for piece in line.pieces if id(piece) not in taken])]
-    beside = [each for number in column if (each := _nearest(number, texts)) is not None]
+    sides = [_evidence_at(column, texts, is_left=is_left) for is_left in (True, False)]
+    return max(sides, key=lambda each: (each.fits, each.going))
+
+
+def _evidence_at(column: Sequence[_Number], texts: Sequence[tuple[Line, list[Piece]]], *, is_left: bool) -> _Evidence:
+    """Compare a column of numbers with the lines to the right of it, or to the left."""
+    beside = [each for number in column if (each := _nearest(number, texts, is_left=is_left)) is not None]
     if not beside:
         return _Evidence()
     left, right = min(rest[0].left for _, rest in beside), max(rest[-1].right for _, rest in beside)
@@ -217,11 +221,15 @@ def _rows(bases: Sequence[float], high: float, low: float) -> int:
     return sum(before - after > 2 for before, after in itertools.pairwise([high, *inside]))
 
 
-def _nearest(number: _Number, texts: Sequence[tuple[Line, list[Piece]]]) -> tuple[Line, list[Piece]] | None:
-    """Return the text beside a number."""
+def _nearest(number: _Number, texts: Sequence[tuple[Line, list[Piece]]], *, is_left: bool) -> tuple[Line, list[Piece]] | None:
+    """Return the text beside a number that is on the left of it, or on the right."""
     piece, size = number.piece, number.line.size
-    row = [(line, rest) for line, rest in texts if abs(line.base - number.line.base) < 0.5 * size]
-    gaps = [(max(rest[0].left - piece.right, piece.left - rest[-1].right), place) for place, (_, rest) in enumerate(row)]
+    row = [
+        (line, rest)
+        for line, rest in texts
+        if abs(line.base - number.line.base) < 0.5 * size and (rest[-1].left > piece.right if is_left else rest[0].right < piece.left)
+    ]
+    gaps = [(rest[0].left - piece.right if is_left else piece.left - rest[-1].right, place) for place, (_, rest) in enumerate(row)]
     return row[min(gaps)[1]] if gaps else None
 
 

@@ -68,6 +68,8 @@ class _Element:
     kind: str
     marks: list[tuple[int, int]] = field(default_factory=list)
     """The page, from 1, and the number of each piece of marked content."""
+    loose: bool = False
+    """Whether it is a piece that no paragraph of the tree holds."""
 
 
 def blocks(data: bytes, pages: Sequence[Sequence[Line]], margins: Beside) -> list[Block] | None:
@@ -99,7 +101,7 @@ def blocks(data: bytes, pages: Sequence[Sequence[Line]], margins: Beside) -> lis
                     pieces[number, piece.mark].append(piece)
                 else:
                     rest[number].append(piece)
-    made = [block for element in elements for block in _block(element, pieces)]
+    made = [block for element in _joined_loose(elements, pieces) for block in _block(element, pieces)]
     _put_initials(made, pages)
     held = sum(len(piece.text) for block in made for line in block.lines for piece in line.pieces)
     if held < _WHOLE * (total - artifacts) or artifacts > 0.25 * total or not _fits(made):
@@ -185,6 +187,30 @@ def _ends_early(block: Block, edges: Mapping[tuple[int, int], float]) -> bool:
         and line.base < before.base
         for before, line in itertools.pairwise(block.lines)
     )
+
+
+def _joined_loose(elements: Sequence[_Element], pieces: Mapping[tuple[int, int], list[Piece]]) -> Iterator[_Element]:
+    """Yield the paragraphs. Pieces of one line that no paragraph holds, such as a name and the raised mark behind it, are one."""
+    before: _Element | None = None
+    for element in elements:
+        if before is not None and before.loose and element.loose and _follows(before, element, pieces):
+            before.marks += element.marks
+            continue
+        if before is not None:
+            yield before
+        before = element
+    if before is not None:
+        yield before
+
+
+def _follows(before: _Element, element: _Element, pieces: Mapping[tuple[int, int], list[Piece]]) -> bool:
+    """Say whether a piece is in the line of the one before it, right behind it."""
+    ends, begins = pieces.get(before.marks[-1], ()), pieces.get(element.marks[0], ())
+    if not ends or not begins or before.marks[-1][0] != element.marks[0][0]:
+        return False
+    last, first = max(ends, key=lambda piece: piece.order), min(begins, key=lambda piece: piece.order)
+    size = max(last.size, first.size)
+    return abs(last.base - first.base) < 0.6 * size and -0.3 * size < first.left - last.right < 1.5 * size
 
 
 def _block(element: _Element, pieces: Mapping[tuple[int, int], list[Piece]]) -> Iterator[Block]:
@@ -280,7 +306,7 @@ class _Tree:
 
     def _mark(self, page: int, number: int, into: _Element | None) -> None:
         if into is None:
-            into = _Element("body")
+            into = _Element("body", loose=True)
             self.found.append(into)
         into.marks.append((page, number))
 
