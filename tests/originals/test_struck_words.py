@@ -12,10 +12,10 @@ from briefing.originals.readers.markdown_copies import read_markdown
 from briefing.originals.readers.pdf_reading import read_pdf
 from briefing.originals.readers.result import Reading
 from briefing.originals.readers.web import read_html
-from tests.originals.test_reading_books import book
-from tests.originals.test_rich_text import rtf
+from tests.support.books import book
 from tests.support.open_documents import p, text
 from tests.support.pdf_pages import MORE, TEXT, At, drawn, set_in
+from tests.support.rich_texts import rtf
 from tests.support.word_files import paragraph, run, word
 
 PLAIN, LINE = "No keeper came.", "The keeper opens the lock the gate in April."
