@@ -483,7 +483,7 @@ def test_folder_that_was_deleted_under_the_user(good: Path, monkeypatch: pytest.
         (["biuld"], "No such command 'biuld'"),
         (["build", "--set", "course"], "'course' is not NAME=VALUE"),
         (["build", "--set", "=x"], "'=x' is not NAME=VALUE"),
-        (["build", "--paper", "a3"], "'a3' is not one of 'a4', 'letter'"),
+        (["build", "--paper", "a3"], "'a3' is not one of 'a4', 'a5', 'letter'"),
         (["build", "--colour"], "No such option"),
         (["build", "-e", "both"], "No such option '-e'. Did you mean --edition?"),
         (["build", "-o", ""], "'' is not the name of a folder"),

@@ -18,6 +18,7 @@ from briefing.assemble.fill_in import blanks, comparison, people
 from briefing.assemble.map_section import maps
 from briefing.assemble.noted import Noted
 from briefing.assemble.placed_pictures import picture
+from briefing.assemble.programme import programme
 from briefing.assemble.question_section import questions, room
 from briefing.assemble.reading_section import reading, reading_title
 from briefing.assemble.run_sheet import Session, note_session, run_sheets, sessions
@@ -46,6 +47,7 @@ from briefing.outline import (
     PeopleSection,
     PictureSection,
     PlannedSection,
+    ProgrammeSection,
     QuestionsSection,
     ReadingSection,
     RightsSection,
@@ -249,6 +251,8 @@ def _content(
             return comparison(context, plan, location)
         case PeopleSection():
             return people(context, plan)
+        case ProgrammeSection():
+            return programme(context, plan, location)
         case GlossarySection() | IndexSection() | SourcesSection() | RightsSection() | RunSheetSection():
             late[identity] = (plan, location)
             return ()

@@ -8,7 +8,7 @@ from briefing.document import Blank, Blanks, Blocks, Column, Inlines, Table, Tex
 from briefing.files.origin import Location
 from briefing.outline import OF_COLUMN, BlanksSection, ComparisonSection, ExcerptsSection, PeopleSection, walk
 
-_KNOWN = {"name": 2.4, "group": 1.0, "date": 1.1}
+_KNOWN = {"name": 2.0, "group": 1.6, "date": 0.9}
 """Lines that the pack names in its own language, with their share of the width."""
 _COLUMNS = ("claim", "evidence", "limits")
 

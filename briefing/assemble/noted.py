@@ -12,7 +12,7 @@ from briefing.document.index import Kind
 from briefing.errors import Problem
 from briefing.files.origin import Location, Origin
 from briefing.library import Excerpt
-from briefing.outline import PlannedSection
+from briefing.outline import PlannedSection, TextSection
 from briefing.rights.conditions import BoundIn, Printed
 
 
@@ -37,8 +37,8 @@ class Noted:
     """The excerpts that are printed with notes, by the ids of their passages in the pack."""
     timed: dict[str, tuple[int, Location]] = dataclasses.field(default_factory=dict)
     """The minutes in class and the place in the outline of each section that has a length, by its id in the pack."""
-    starts: dict[str, str] = dataclasses.field(default_factory=dict)
-    """When sections begin in class, by their ids in the pack: those of which the outline says it."""
+    in_class: dict[str, TextSection] = dataclasses.field(default_factory=dict)
+    """The plans of the sections with a length in class, by their ids in the pack."""
     debriefs: list[tuple[str, str, str]] = dataclasses.field(default_factory=list)
     """The activities of the text that have a part for the teacher: id, id of the section in the pack, title."""
     set_aside: list[tuple[PlannedSection, Location]] = dataclasses.field(default_factory=list)

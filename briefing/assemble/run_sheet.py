@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import math
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from briefing.assemble.context import Context
+from briefing.assemble.programme import clock, minutes_of
 from briefing.dataclass import dataclass
 from briefing.document import (
     Block,
@@ -15,6 +17,7 @@ from briefing.document import (
     Column,
     Inline,
     Inlines,
+    NumberedList,
     PageBreak,
     Paragraph,
     Question,
@@ -30,6 +33,9 @@ from briefing.errors import counted
 from briefing.files.origin import Location
 from briefing.outline import PlannedSection, RunSheetSection, TextSection
 
+PART = "– "
+"""Before the name of a part of an exercise."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -39,6 +45,8 @@ class Step:
     minutes: int
     words: int = 0
     """To be read; none where something else is done."""
+    parts: tuple[Step, ...] = ()
+    """What is done in it one after the other, where its text says how long each part takes."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,10 @@ class Session:
     """When it begins, in minutes after midnight; None where the outline does not say it."""
     pause: int = 0
     """Minutes between its end and the next session."""
+    then: str = ""
+    """What follows it until the next session, such as `Lunch`."""
+    material: str = ""
+    """What the teacher brings."""
 
     @property
     def minutes(self) -> int:
@@ -80,8 +92,7 @@ def note_session(context: Context, plan: TextSection, location: Location, identi
         context.problem((*location, "starts"), what, "Add a line such as 'minutes: 90'.")
         return
     context.noted.timed[identity] = (plan.minutes, location)
-    if plan.starts:
-        context.noted.starts[identity] = plan.starts
+    context.noted.in_class[identity] = plan
     if not plan.title:
         context.problem((*location, "minutes"), "a section with a length in class has no title", "Add a line such as 'title: Session 1'.")
 
@@ -99,26 +110,17 @@ def _by_the_clock(context: Context, found: list[Session]) -> list[Session]:
     timed: list[Session] = []
     end: int | None = None
     for session in found:
-        stated = context.noted.starts.get(session.section.id)
-        start = _minutes(stated) if stated else end
+        stated = context.noted.in_class[session.section.id].starts
+        start = minutes_of(stated) if stated else end
         if end is not None and start is not None and start > end:
-            timed[-1] = dataclasses.replace(timed[-1], pause=start - end)
+            timed[-1] = replace(timed[-1], pause=start - end)
         elif end is not None and start is not None and start < end:
-            what = f"'{plain(session.section.title)}' starts at {stated}, but the session before it ends at {_clock(end)}"
-            hint = f"Write 'starts: \"{_clock(end)}\"' or later, or make the session before it shorter."
+            what = f"'{plain(session.section.title)}' starts at {stated}, but the session before it ends at {clock(end)}"
+            hint = f"Write 'starts: \"{clock(end)}\"' or later, or make the session before it shorter."
             context.warn((*context.noted.timed[session.section.id][1], "starts"), what, hint)
-        timed.append(dataclasses.replace(session, start=start))
+        timed.append(replace(session, start=start))
         end = None if start is None else start + session.limit
     return timed
-
-
-def _minutes(clock: str) -> int:
-    hours, _, minutes = clock.partition(":")
-    return 60 * int(hours) + int(minutes)
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60 % 24}:{minutes % 60:02}"
 
 
 def run_sheets(context: Context, plans: Mapping[str, tuple[PlannedSection, Location]], found: list[Session]) -> dict[str, Blocks]:
@@ -166,7 +168,11 @@ def _outermost(context: Context, blocks: Blocks) -> Iterator[Section]:
 def _session(context: Context, section: Section) -> Session:
     found = list(steps(context, section))
     before = () if context.outline.read_in_class else tuple(step for step in found if step.words)
-    return Session(section, context.noted.timed[section.id][0], before, tuple(step for step in found if step not in before))
+    plan = context.noted.in_class[section.id]
+    during = tuple(step for step in found if step not in before)
+    parts = [part.id for part in section.blocks if isinstance(part, Section) and part.id in context.noted.timed]
+    material = [plan.material, *(context.noted.in_class[part].material for part in parts)]
+    return Session(section, plan.minutes, before, during, then=plan.then, material="; ".join(dict.fromkeys(filter(None, material))))
 
 
 def steps(context: Context, section: Section) -> Iterator[Step]:
@@ -176,10 +182,24 @@ def steps(context: Context, section: Section) -> Iterator[Step]:
     yield from _questions(context, opening)
     for part in section.blocks:
         if isinstance(part, Section) and part.id in context.noted.timed:
-            yield Step(_linked(part), context.noted.timed[part.id][0])
+            yield Step(_linked(part), context.noted.timed[part.id][0], parts=tuple(_timed_items(part)))
         elif isinstance(part, Section):
             yield from _reading(context, _linked(part), part.blocks)
             yield from _questions(context, part.blocks)
+
+
+_LENGTH = re.compile(r"(?P<name>[^.()]{2,80}?)[ \u00a0]*\((?P<minutes>\d{1,3})[ \u00a0]*(?:min|мин)\w*\.?\)")
+"""The beginning of an item that says how long it takes: `Prepare (10 minutes)`."""
+
+
+def _timed_items(section: Section) -> Iterator[Step]:
+    """Yield the items of numbered lists that begin with a few words and a number of minutes in brackets."""
+    for node in walk_blocks(section.blocks):
+        if isinstance(node, NumberedList):
+            firsts = (item[0] for item in node.items if item)
+            for found in (_LENGTH.match(plain(first)) for first in firsts if isinstance(first, Paragraph)):
+                if found:
+                    yield Step((Text(found["name"]),), int(found["minutes"]))
 
 
 def _reading(context: Context, name: Inlines, blocks: Blocks) -> Iterator[Step]:
@@ -219,15 +239,20 @@ def _sheet(context: Context, session: Session) -> Blocks:
     heads = [("run-sheet.start", 0.7), ("run-sheet.step", 4.0), ("run-sheet.words", 0.8), ("run-sheet.minutes", 0.9)]
     columns = tuple(Column((context.label(key),), weight, "start" if key == "run-sheet.step" else "end") for key, weight in heads)
     rows = [_row(context.label("run-sheet.before"), step) for step in session.reading]
-    clock = session.start or 0
+    now = session.start or 0
     for step in session.steps:
-        rows.append(_row(Text(_clock(clock)), step))
-        clock += step.minutes
+        rows.append(_row(Text(clock(now)), step))
+        inner = now
+        for part in step.parts:
+            rows.append(_row(Text(clock(inner)), replace(part, name=(Text(PART), *part.name))))
+            inner += part.minutes
+        now += step.minutes
     title = plain(session.section.title)
     if session.start is not None:
         end = session.start + session.limit
-        title = f"{title}, {_clock(session.start)}–{_clock(end)}"
-        rows += [_row(Text(_clock(end)), Step((context.label("run-sheet.break"),), session.pause))] if session.pause else []
+        title = f"{title}, {clock(session.start)}–{clock(end)}"
+        pause = Text(session.then) if session.then else context.label("run-sheet.break")
+        rows += [_row(Text(clock(end)), Step((pause,), session.pause))] if session.pause else []
     table = Table(
         context.claim(f"table-run-sheet-{session.section.id}"),
         (Text(title),),
@@ -235,7 +260,8 @@ def _sheet(context: Context, session: Session) -> Blocks:
         tuple(rows),
         context.say("run-sheet.summary"),
     )
-    return table, Paragraph((context.own(_balance(context, session)),), "small")
+    material = [Paragraph((context.label("run-sheet.material"), Text(f" {session.material}")), "small")] if session.material else []
+    return table, *material, Paragraph((context.own(_balance(context, session)),), "small")
 
 
 def _row(start: Inline, step: Step) -> tuple[Inlines, ...]:
@@ -248,5 +274,6 @@ def _balance(context: Context, session: Session) -> str:
     key = "run-sheet.over" if rest < 0 else "run-sheet.left" if rest else "run-sheet.even"
     text = context.say(key, minutes=session.minutes, limit=session.limit, rest=abs(rest))
     before = sum(step.minutes for step in session.reading)
-    speed = context.say("run-sheet.speed", speed=context.outline.words_a_minute)
+    reads = before or any(step.words for step in session.steps)
+    speed = context.say("run-sheet.speed", speed=context.outline.words_a_minute) if reads else ""
     return " ".join(filter(None, (text, context.say("run-sheet.ahead", minutes=before) if before else "", speed)))

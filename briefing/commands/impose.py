@@ -1,4 +1,4 @@
-"""`briefing impose`: lay pages on sheets, as a booklet or with two or four pages to a side."""
+"""`briefing impose`: lay pages on sheets, as a booklet or with several pages to a side."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from briefing.commands.reporting import answer, json_option
 from briefing.errors import counted, near
 
 if TYPE_CHECKING:
-    from briefing.handout.imposition.arrangement import Edge, PaperName
-    from briefing.verbs.impose import Imposed, Up
+    from briefing.handout.imposition.arrangement import Edge, PaperName, Up
+    from briefing.verbs.impose import Imposed
 
 MOST_CREEP = 20.0
 """Millimetres: a hundred sheets of office paper stick out by less."""
@@ -29,7 +29,8 @@ def _millimetres(_context: click.Context, _parameter: click.Parameter, value: fl
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.pdf")
 @click.option("--booklet", is_flag=True, help="Print two pages to a side, in the order for folding and stapling.")
-@click.option("--up", type=click.Choice(["2", "4"]), help="Print two or four pages to a side, in reading order.")
+@click.option("--up", type=click.Choice(["2", "4", "8"]), help="Print two, four or eight pages to a side, in reading order.")
+@click.option("--cut", is_flag=True, help="With --up: print lines along which to cut the sheets.")
 @click.option(
     "--paper",
     type=click.Choice(["a4", "letter", "a3"], case_sensitive=False),
@@ -53,13 +54,21 @@ def _millimetres(_context: click.Context, _parameter: click.Parameter, value: fl
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="The file to write. Default: FILE-booklet.pdf, FILE-2up.pdf or FILE-4up.pdf.",
+    help="The file to write. Default: FILE-booklet.pdf, FILE-2up.pdf and so on.",
 )
 @json_option
 def impose(
-    file: Path, booklet: bool, up: str | None, paper: str | None, creep: float | None, duplex: str | None, rtl: bool, output: Path | None
+    file: Path,
+    booklet: bool,
+    up: str | None,
+    cut: bool,
+    paper: str | None,
+    creep: float | None,
+    duplex: str | None,
+    rtl: bool,
+    output: Path | None,
 ) -> None:
-    """Lay the pages of a PDF on sheets: a booklet to fold and staple, or two or four pages to a side.
+    """Lay the pages of a PDF on sheets: a booklet to fold and staple, or two, four or eight pages to a side.
 
     The answer says how to set the print dialogue. If the backs come out upside
     down, give the other edge with --duplex. Imposed files are for printing
@@ -71,11 +80,14 @@ def impose(
       briefing impose output/seminar.pdf --booklet
       briefing impose output/seminar.pdf --booklet --paper a3 --creep 1.5
       briefing impose output/worksheet.pdf --up 2
+      briefing impose output/seminar-badge.pdf --up 8 --cut
     """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
     if booklet == bool(up):
-        raise click.UsageError("Choose one of --booklet, --up 2 and --up 4.")
+        raise click.UsageError("Choose one of --booklet, --up 2, --up 4 and --up 8.")
     if creep and not booklet:
         raise click.UsageError("--creep is for --booklet.")
+    if cut and booklet:
+        raise click.UsageError("--cut is for --up.")
     from briefing.verbs import impose as verb
 
     done = verb.impose(
@@ -85,6 +97,7 @@ def impose(
         creep=creep or 0,
         edge=cast("Edge | None", duplex),
         rtl=rtl,
+        cut=cut,
         into=output,
     )
     kept = [f"The older file is in {near(done.kept)}."] if done.kept else []

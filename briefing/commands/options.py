@@ -53,8 +53,8 @@ def output_option(command: Decorated) -> Decorated:
 
 
 def paper_option(command: Decorated) -> Decorated:
-    """Add `--paper a4|letter`."""
-    papers = click.Choice(["a4", "letter"], case_sensitive=False)
+    """Add `--paper a4|a5|letter`."""
+    papers = click.Choice(["a4", "a5", "letter"], case_sensitive=False)
     return click.option("--paper", type=papers, help="The sheet of paper. Default: the outline's own.")(command)
 
 

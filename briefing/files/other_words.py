@@ -115,6 +115,7 @@ KINDS: dict[str, str] = {
     "maps": "map",
     "members": "matrix",
     "passages": "excerpts",
+    "program": "programme",
     "prose": "text",
     "quotations": "excerpts",
     "quotes": "excerpts",
@@ -124,6 +125,7 @@ KINDS: dict[str, str] = {
     "schedule": "run-sheet",
     "section": "text",
     "terms": "glossary",
+    "timetable": "programme",
     "works-cited": "sources",
     "worksheet": "lines",
 }

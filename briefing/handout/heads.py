@@ -70,6 +70,9 @@ def _table(words: str) -> frozenset[str]:
 _KNOWN = {"given": _table(_GIVEN), "family": _table(_FAMILY), "name": _table(_FULL), "group": _table(_GROUP)}
 
 
+_IS_ORGANISATION = frozenset(map(plain, ORGANISATIONS))
+
+
 def columns(heads: Sequence[str], parameters: Iterable[str]) -> Columns:
     """Return what the columns mean by their heads.
 
@@ -99,6 +102,8 @@ def columns(heads: Sequence[str], parameters: Iterable[str]) -> Columns:
 def _meaning(key: str, own: Mapping[str, str]) -> str:
     if key in own and key not in FIXED:
         return own[key]
+    if key in _IS_ORGANISATION and "organisation" in own:
+        return own["organisation"]
     return next((meaning for meaning, known in _KNOWN.items() if key in known), own.get(key, ""))
 
 

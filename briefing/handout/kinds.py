@@ -12,7 +12,7 @@ from briefing.workspace import Workspace
 _SHIPPED = Path(__file__).resolve().parent / "kinds"
 USUAL = ("cards", "worksheet", "glossary", "comparison")
 """The order in which sheets of several kinds are handed out; kinds of the user's own follow by name."""
-ON_REQUEST = ("sign-in", "certificate")
+ON_REQUEST = ("sign-in", "certificate", "badge", "programme")
 """The kinds that are made only if somebody asks for them."""
 SHIPPED = (*USUAL, *ON_REQUEST)
 """The kinds that come with the program."""

@@ -8,6 +8,7 @@ from functools import partial
 from types import MappingProxyType
 
 from briefing import steps
+from briefing.assemble import programme
 from briefing.dataclass import dataclass
 from briefing.document import Document, Question
 from briefing.document import walk as walk_document
@@ -20,13 +21,27 @@ from briefing.handout.kind_values import OF_PERSON, PEOPLE, declared, own
 from briefing.handout.subjects import Subject
 from briefing.languages import catalogue
 from briefing.library import Library
-from briefing.outline import FilledOutline, Handout, IndexSection, Parameter, PeopleSection, RunSheetSection, Template, fill, read, walk
+from briefing.outline import (
+    FilledOutline,
+    Handout,
+    IndexSection,
+    Parameter,
+    PeopleSection,
+    ProgrammeSection,
+    RunSheetSection,
+    Template,
+    fill,
+    read,
+    walk,
+)
 from briefing.outline.outline import Per
 from briefing.theme.model import PAPERS, PLAIN, Finish, PaperName, Size, Theme, without_margin_notes
 from briefing.workspace import Workspace
 
 LARGE_PRINT_PAGES = 5
 """In large print a sheet may have this many times its usual number of pages."""
+SMALL_PAPER_PAGES = 2
+"""On A5 a sheet may have this many times its usual number of pages."""
 WIDTH = 475.0
 """The width of the text on a sheet without margin notes, in points."""
 _OF_PACK = frozenset({"language", "content-language", "citations", "csl", "theme", "paper", "readers", "rights", "date", "running"})
@@ -66,7 +81,7 @@ class Request:
     lines: str = ""
     """Instead of what the kinds say: a number, or `fill`."""
     pages: int = 0
-    """How many each may have, more in large print; 0: what the kinds say."""
+    """How many each may have, more in large print and on A5; 0: what the kinds say."""
     paper: PaperName | None = None
     finish: Finish = PLAIN
     allow_unlicensed: bool = False
@@ -182,7 +197,8 @@ def _of_kind(
     """Return the sheets of one kind; none where the pack has nothing for it."""
     handout = handout_of(template)
     found = _subjects(packed, library, template, request.per)
-    pages = (request.pages or handout.pages) * (LARGE_PRINT_PAGES if request.finish.large_print else 1)
+    more = LARGE_PRINT_PAGES if request.finish.large_print else SMALL_PAPER_PAGES if packed.pack.theme.paper.name == "a5" else 1
+    pages = (request.pages or handout.pages) * more
 
     def offer(subject: Subject) -> Offer:
         filled = _filled(library, packed, template, subject, request, given)
@@ -230,8 +246,14 @@ def _filled(
         raise BriefingError([Problem(template.origin.name, 0, "a handout cannot have sections for the teacher", hint)])
     if any(isinstance(each, IndexSection) for _, each in walk(filled.outline.sections)):
         raise BriefingError([Problem(template.origin.name, 0, "a handout cannot have an index", "Take out 'use: index'.")])
-    filled = replace(filled, numbers=packed.numbers)
+    filled = _with_programme(replace(filled, numbers=packed.numbers), programme.rows(plan.outline.sections, words.say))
     return _with_people(filled, values[PEOPLE]) if PEOPLE in values else filled
+
+
+def _with_programme(filled: FilledOutline, rows: tuple[str, ...]) -> FilledOutline:
+    """Return the outline of a sheet with the sessions of the pack in its programme."""
+    sections = (replace(each, rows=each.rows or rows) if isinstance(each, ProgrammeSection) else each for each in filled.outline.sections)
+    return replace(filled, outline=replace(filled.outline, sections=tuple(sections)))
 
 
 def _with_people(filled: FilledOutline, names: str) -> FilledOutline:
@@ -257,6 +279,7 @@ def _made(
     document = replace(pack.document, date="", status=(), logo=None, frontispiece=None)
     handout = handout_of(template)
     theme = scaled(sheet_theme(pack.theme, landscape=handout.landscape), handout.scale)
+    theme = replace(theme, centred=handout.centred)
     if not finish.large_print:
         document = lower(document, theme)
         document, theme = fitted(document, theme, pages)
@@ -273,7 +296,7 @@ def sheet_theme(theme: Theme, *, landscape: bool = False) -> Theme:
         paper = replace(paper, width=paper.height, height=paper.width, left=EDGE, measure=width, gutter=0, margin=0, top=EDGE, bottom=EDGE)
         return replace(theme, paper=paper)
     if paper == without_margin_notes(usual):
-        width = min(WIDTH, paper.width - 2 * EDGE)
+        width = min(WIDTH, paper.width - 2 * min(EDGE, usual.left))
         paper = replace(paper, left=(paper.width - width) / 2, measure=width, margin=0)
     if (paper.top, paper.bottom) == (usual.top, usual.bottom):
         paper = replace(paper, top=EDGE, bottom=EDGE)

@@ -48,8 +48,10 @@ class Handout:
     """How many pages a sheet may have at most."""
     landscape: bool = False
     """Print sheets with the long edge at the top."""
-    scale: Annotated[float, Limits(ge=0.8, le=3)] = 1.0
+    scale: Annotated[float, Limits(ge=0.8, le=4)] = 1.0
     """How large letters are beside those of other sheets: 2 prints a certificate in letters twice as high."""
+    centred: bool = False
+    """Set all lines in the middle of the page, without a page number, as on a certificate."""
 
 
 @model(frozen=True)

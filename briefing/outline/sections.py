@@ -60,6 +60,10 @@ class TextSection(_Section):
     """How long the section takes in class: a session, or an exercise inside a session. 0 means that it has no time."""
     starts: Clock = ""
     """When a session begins, such as `9:00`. Without it, a session begins when the one before it ends."""
+    then: Annotated[str, Limits(max_length=60)] = ""
+    """What follows a session until the next begins, such as `Lunch`. Default: a break."""
+    material: Annotated[str, Limits(max_length=200)] = ""
+    """What the teacher brings to a session or an exercise, such as `role cards, flip chart`. The run sheet lists it."""
     session: Annotated[int, Limits(ge=0, le=99)] = 0
     """The number of a session: its questions are numbered 1.1, 1.2 and so on, in every pack that has it. 0 means that it is no session."""
     activities: Keys = ()
@@ -324,6 +328,15 @@ class RunSheetSection(_Section):
 
 
 @model(frozen=True)
+class ProgrammeSection(_Section):
+    """A timetable for participants: when each session begins and ends, with its exercises and the breaks."""
+
+    use: Literal["programme"] = "programme"
+    rows: tuple[str, ...] = ()
+    """Times and what happens then: `["9:00–9:30 Registration", …]`. Default: the sessions of the pack."""
+
+
+@model(frozen=True)
 class ComparisonSection(_Section):
     """A table to fill in, with a row for each source and a column for each thing to find out about it."""
 
@@ -388,6 +401,7 @@ PlannedSection = Annotated[
     | SourcesSection
     | RightsSection
     | RunSheetSection
+    | ProgrammeSection
     | ComparisonSection
     | PeopleSection
     | BlanksSection

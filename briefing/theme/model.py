@@ -10,7 +10,7 @@ from typing import Literal
 
 from briefing.dataclass import dataclass
 
-PaperName = Literal["a4", "letter"]
+PaperName = Literal["a4", "letter", "a5"]
 TypefaceName = Literal["text", "sans"]
 """One of the two typefaces of a theme."""
 Annotations = Literal["comments", "notes"]
@@ -65,7 +65,9 @@ class Paper:
 
 A4 = Paper("a4", 595.28, 841.89, left=52, measure=320, gutter=18, margin=153, top=68, bottom=64)
 LETTER = Paper("letter", 612, 792, left=60, measure=322, gutter=18, margin=152, top=70, bottom=68)
-PAPERS: dict[PaperName, Paper] = {"a4": A4, "letter": LETTER}
+A5 = Paper("a5", 419.53, 595.28, left=42, measure=335.5, gutter=0, margin=0, top=54, bottom=50, side=42)
+"""A page of a booklet. Notes stand at its foot, since there is no room beside the text."""
+PAPERS: dict[PaperName, Paper] = {"a4": A4, "letter": LETTER, "a5": A5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,8 @@ class Theme:
     """Whether boxes have a background of `tint`. If not, they have a thin frame, and the title page has no band."""
     binding: Binding = LOOSE
     """How packs are to be bound. `finished` gives the paper room for it."""
+    centred: bool = False
+    """Whether all stands in the middle of its page, without a page number, as on a certificate."""
     css: str = ""
     """Rules to add at the end of the style sheet of the EPUB."""
 
@@ -190,6 +194,19 @@ def compact(theme: Theme) -> Theme:
     """Return the theme for a short document without a title page: with smaller headings and smaller distances."""
     headings = (Size(15, 19), Size(12, 15.5), Size(11, 14.5), Size(10.5, 14))
     return replace(theme, title=Size(23, 28), headings=headings, paragraph_gap=5, section_gap=9)
+
+
+def small(theme: Theme) -> Theme:
+    """Return the theme for A5: text a tenth smaller, titles a quarter, and no words below 7 points."""
+
+    def size(usual: Size, share: float) -> Size:
+        share = max(share, min(1, 7 / usual.size))
+        return Size(round(usual.size * share, 2), round(usual.leading * share, 2))
+
+    texts = {name: size(getattr(theme, name), 0.9) for name in ("body", "lead", "small", "note", "table", "digest", "entry")}
+    headings = tuple(size(each, share) for each, share in zip(theme.headings, (0.75, 0.85, 0.9, 0.9), strict=True))
+    gaps = {"paragraph_gap": theme.paragraph_gap * 0.8, "section_gap": theme.section_gap * 0.8}
+    return replace(theme, title=size(theme.title, 0.75), headings=headings, **texts, **gaps)  # type: ignore[arg-type]
 
 
 def without_margin_notes(paper: Paper, columns: int = 1) -> Paper:

@@ -13,7 +13,7 @@ from briefing.document.units import MILLIMETRE
 from briefing.errors import BriefingError, Problem, collect
 from briefing.theme import colours, further, stylesheet, typefaces
 from briefing.theme.layers import Layer, Layers, unknown
-from briefing.theme.model import PAPERS, Binding, Paper, PaperName, Size, Theme, with_binding, without_margin_notes
+from briefing.theme.model import PAPERS, Binding, Paper, PaperName, Size, Theme, small, with_binding, without_margin_notes
 
 NARROWEST = 240.0
 """The least width of the column of text, in points: about 48 letters."""
@@ -76,9 +76,10 @@ def resolve(layers: Layers, root: Path, *, paper: PaperName | None, is_short: bo
         binding=binding,
         css=css,
     )
-    for layer in layers.every:
+    for number, layer in enumerate(layers.every):
         theme = _sized(theme, layer, "sizes")
         theme = _sized(theme, layer, "compact") if is_short else theme
+        theme = small(theme) if not number and sheet.name == "a5" else theme
     return Look(theme, picture, layers)
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import filecmp
 from pathlib import Path
-from typing import Literal
 
 from briefing.dataclass import dataclass
 from briefing.errors import Problem, near
 from briefing.handout.imposition import arrangement, printing
-from briefing.handout.imposition.arrangement import Edge, PaperName, Plan, Size
+from briefing.handout.imposition.arrangement import Edge, PaperName, Plan, Size, Up
 from briefing.workspace import targets
 
-Up = Literal[2, 4]
 NAMES = {"a4": "A4", "letter": "Letter", "a3": "A3"}
 
 
@@ -46,6 +44,7 @@ def impose(
     creep: float = 0,
     edge: Edge | None = None,
     rtl: bool = False,
+    cut: bool = False,
     into: Path | None = None,
 ) -> Imposed:
     """Lay the pages of a PDF on sheets.
@@ -57,7 +56,8 @@ def impose(
         creep: How far the innermost sheet of a folded booklet sticks out, in millimetres.
         edge: The edge on which the printer turns the sheet. Default: the edge that needs no side turned.
         rtl: Whether the script runs from right to left, so that the spine is on the right.
-        into: The file to write. Default: beside the PDF, with `-booklet`, `-2up` or `-4up` in its name. An older imposition of that name
+        cut: Whether the sheets have lines along which to cut them; not for a booklet.
+        into: The file to write. Default: beside the PDF, with `-booklet`, `-2up` and so on in its name. An older imposition of that name
             goes into the bin of the workspace.
 
     Raises:
@@ -71,7 +71,7 @@ def impose(
     chosen = paper or arrangement.fitting_paper(usual)
     sheet = arrangement.PAPERS[chosen]
     plan = (
-        arrangement.n_up(len(sizes), up, usual, sheet, edge=edge, rtl=rtl)
+        arrangement.n_up(len(sizes), up, usual, sheet, edge=edge, rtl=rtl, cut=cut)
         if up
         else arrangement.booklet(len(sizes), sheet, creep=creep, edge=edge, rtl=rtl)
     )

@@ -358,6 +358,35 @@ def test_what_is_read_before_class_takes_no_time_in_class(shown: Shown) -> None:
     assert [row[0] for row in rows[:2]] == ["before", "0:00"]
 
 
+def test_run_sheet_has_the_parts_of_an_exercise_the_breaks_and_the_material(shown: Shown) -> None:
+    """Items of a numbered list that begin with a few words and their minutes; a break is called what follows the session."""
+    steps = "1. **Prepare (5 minutes).** In pairs.\\n2. Argue aloud (12 min), then stop.\\n3. Rest for a while (it takes 3 minutes)."
+    pack = shown(
+        mine=f"""title: T
+edition: teacher
+sections:
+- use: run-sheet
+- use: text
+  title: One
+  starts: "9:00"
+  minutes: 30
+  then: Lunch
+  material: a map
+  sections:
+  - {{use: text, title: Exercise, text: "{steps}", minutes: 20, material: scissors}}
+- {{use: text, title: Two, starts: "10:00", minutes: 10, text: Hello.}}
+"""
+    )
+    assert sheet(pack.document) == [
+        ["9:00", "Exercise", "–", "20"],
+        ["9:00", "– Prepare", "–", "5"],
+        ["9:05", "– Argue aloud", "–", "12"],
+        ["9:30", "Lunch", "–", "30"],
+    ]
+    small = [plain(node) for node in walk(pack.document.blocks) if isinstance(node, Paragraph)]
+    assert "Material: a map; scissors" in small
+
+
 def test_audience_decides_the_speed_of_reading(shown: Shown) -> None:
     """Unless the outline gives a speed."""
     assert shown(mine=one("{use: text, text: X.}", "audience: school\n")).reading_speed == 150

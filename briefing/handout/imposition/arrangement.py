@@ -15,6 +15,10 @@ from briefing.document.numbering import ranges, runs
 
 PaperName = Literal["a4", "letter", "a3"]
 Edge = Literal["short", "long"]
+Up = Literal[2, 4, 8]
+"""How many pages stand on a side."""
+_SIDES: dict[Up, tuple[int, int]] = {2: (1, 2), 4: (2, 2), 8: (2, 4)}
+"""How many of them stand along the short and along the long edge of the sheet."""
 
 
 class Size(NamedTuple):
@@ -63,6 +67,10 @@ class Plan(NamedTuple):
     sheet: Size
     sides: tuple[Side, ...]
     edge: Edge
+    upright_cuts: tuple[float, ...] = ()
+    """Where to cut the sheet from its head to its foot, in millimetres from its left edge."""
+    level_cuts: tuple[float, ...] = ()
+    """Where to cut it from left to right, in millimetres from its lower edge."""
 
     @property
     def sheets(self) -> int:
@@ -160,8 +168,8 @@ def _known(page: int, pages: int) -> int | None:
     return page if page < pages else None
 
 
-def n_up(pages: int, up: Literal[2, 4], page: Size, paper: Size, *, edge: Edge | None = None, rtl: bool = False) -> Plan:
-    """Lay two or four pages on a side in reading order: along the lines, then down.
+def n_up(pages: int, up: Up, page: Size, paper: Size, *, edge: Edge | None = None, rtl: bool = False, cut: bool = False) -> Plan:
+    """Lay two, four or eight pages on a side in reading order: along the lines, then down.
 
     Args:
         pages: How many there are, at least 1. Cells left over stay empty.
@@ -170,8 +178,10 @@ def n_up(pages: int, up: Literal[2, 4], page: Size, paper: Size, *, edge: Edge |
         paper: The sheet, upright.
         edge: On which edge the printer turns the sheet. Left out: the upright one, as the leaves of a book are turned.
         rtl: Whether lines are read from right to left.
+        cut: Whether the sheets have lines along which to cut them.
     """
-    ways = ((paper.turned, 2, 1), (paper, 1, 2)) if up == 2 else ((paper, 2, 2), (paper.turned, 2, 2))
+    short, long = _SIDES[up]
+    ways = ((paper.turned, long, short), (paper, short, long))
     sheet, cells = max(((sheet, _grid(sheet, columns, rows)) for sheet, columns, rows in ways), key=lambda way: scale(page, way[1][0]))
     if rtl:
         cells = tuple(cell._replace(left=sheet.width - cell.left - cell.width) for cell in cells)
@@ -179,7 +189,11 @@ def n_up(pages: int, up: Literal[2, 4], page: Size, paper: Size, *, edge: Edge |
         tuple(Place(number, cell) for number, cell in zip(range(start, min(start + up, pages)), cells, strict=False))
         for start in range(0, pages, up)
     ]
-    return _plan(sheet, sides, edge)
+    plan = _plan(sheet, sides, edge)
+    if not cut:
+        return plan
+    upright, level = (sorted({cell[axis] - GUTTER / 2 for cell in cells})[1:] for axis in (0, 1))
+    return plan._replace(upright_cuts=tuple(upright), level_cuts=tuple(level))
 
 
 def _grid(sheet: Size, columns: int, rows: int) -> tuple[Cell, ...]:

@@ -230,6 +230,7 @@ def _imposed(pages: Pages, plan: Plan) -> pikepdf.Pdf:
             if place.page is not None:
                 forms[f"/P{place.page + 1}"] = pdf.copy_foreign(_form(pages, place.page))
                 drawing.append(_drawn(place, place.page, pages.frames[place.page]))
+        drawing += _cuts(plan) if plan.upright_cuts or plan.level_cuts else []
         sheet.obj.Resources = pikepdf.Dictionary(XObject=forms)
         sheet.obj.Contents = pdf.make_stream("\n".join(drawing).encode())
         labels.extend([number, pikepdf.Dictionary(P=pikepdf.String(_side_label(number, side, pages.labels)))])
@@ -238,6 +239,14 @@ def _imposed(pages: Pages, plan: Plan) -> pikepdf.Pdf:
         pdf.Root.OCProperties = pdf.copy_foreign(pages.pdf.make_indirect(pages.pdf.Root.OCProperties))
     _describe(pdf, _title(pages.pdf))
     return pdf
+
+
+def _cuts(plan: Plan) -> list[str]:
+    """Return the operators that draw the lines to cut along: dashed, thin and grey, from edge to edge of the sheet."""
+    width, height = (length / POINT for length in plan.sheet)
+    upright = [f"{x / POINT:.3f} 0 m {x / POINT:.3f} {height:.3f} l" for x in plan.upright_cuts]
+    level = [f"0 {y / POINT:.3f} m {width:.3f} {y / POINT:.3f} l" for y in plan.level_cuts]
+    return ["q 0.3 w 0.5 G [3 3] 0 d", *upright, *level, "S Q"]
 
 
 def _form(pages: Pages, page: int) -> pikepdf.Object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from briefing.document import Blanks, WritingSpace
 from briefing.render.docx.geometry import text_width
@@ -12,6 +13,8 @@ from briefing.theme.model import Theme
 
 BLANK_GAP = 14.0
 """Between lines to fill in that stand side by side, in points."""
+SIGNATURE_ABOVE = 48.0
+"""Room to sign above a line, in points."""
 NAME_LENGTH = 64
 """As long as the name of a content control may be in Word."""
 SHORT_SPACE = 8
@@ -26,6 +29,9 @@ def write_blanks(paragraph: Callable[[ParagraphLook], Element], blanks: Blanks, 
         edge += text_width(theme) * item.weight / total
         stops += [("line", edge - BLANK_GAP), ("left", edge)]
     stops[-2:] = [("line", text_width(theme))]
+    if theme.centred:
+        _write_signatures(paragraph, blanks, theme, tuple(stops))
+        return
     element = paragraph(ParagraphLook(style=style_id("Small Text"), tabs=tuple(stops)))
     for number, item in enumerate(blanks.items):
         if number:
@@ -34,6 +40,26 @@ def write_blanks(paragraph: Callable[[ParagraphLook], Element], blanks: Blanks, 
         if item.value:
             add_run(element, item.value)
         add(add_run(element), "tab")
+
+
+def _write_signatures(
+    paragraph: Callable[[ParagraphLook], Element], blanks: Blanks, theme: Theme, stops: tuple[tuple[str, float], ...]
+) -> None:
+    """Append lines to sign on, and a paragraph with the label of each in the middle below it."""
+    small = ParagraphLook(style=style_id("Small Text"), align="left")
+    rules = paragraph(replace(small, tabs=stops, before=SIGNATURE_ABOVE, after=0, keep_next=True))
+    for _ in stops:
+        add(add_run(rules), "tab")
+    total, edge = sum(item.weight for item in blanks.items), 0.0
+    middles = []
+    for item in blanks.items:
+        width = text_width(theme) * item.weight / total
+        middles.append(("center", edge + (width - BLANK_GAP) / 2))
+        edge += width
+    labels = paragraph(replace(small, tabs=tuple(middles)))
+    for item in blanks.items:
+        add(add_run(labels), "tab")
+        add_run(labels, item.label, RunLook(style=style_id("Fact Label")))
 
 
 def write_space(body: Element, space: WritingSpace, number: int, *, new_page: bool) -> None:

@@ -54,7 +54,7 @@ def pack_styles(document: Document, theme: Theme) -> tuple[Style, ...]:
 def _text(theme: Theme) -> tuple[Style, ...]:
     colours = theme.colours
     return (
-        Style("Normal"),
+        Style("Normal", paragraph=ParagraphLook(align="center" if theme.centred else "")),
         Style("Body Text", "Normal", paragraph=ParagraphLook(after=theme.paragraph_gap)),
         # As low as can be: a full page before it would otherwise make a page of its own for it.
         Style("Gap", "Normal", paragraph=ParagraphLook(exact=1)),

@@ -99,13 +99,13 @@ def _section_properties(
     """Fill `w:sectPr`: the sheet, the text column on it, and what stands above and below the column."""
     paper, width = theme.paper, text_width(theme)
     binding = paper.binding
-    if furniture not in ("none", "inherited"):
+    if furniture not in ("none", "inherited") and not theme.centred:
         head = RELATIONSHIPS["title"] if furniture == "title" else f"{RELATIONSHIPS['chapter']}{chapter}"
         foot = RELATIONSHIPS["supplement" if furniture == "supplement" else "footer"]
         for kind, name in (("default", ""), ("even", EVEN)) if binding.double else (("default", ""),):
             _reference(section, "headerReference", kind, head + name)
             _reference(section, "footerReference", kind, foot + name)
-    if bare:
+    if bare and not theme.centred:
         _reference(section, "footerReference", "first", RELATIONSHIPS["supplement first" if furniture == "supplement" else "first"])
     add(add(section, "endnotePr"), "numFmt", val="decimal")  # LibreOffice does not take it from the settings
     add(section, "type", val="continuous" if runs_on else "oddPage" if binding.recto else "nextPage")
@@ -129,6 +129,8 @@ def _section_properties(
     if furniture == "none" and theme.grounds and not theme.reference:
         _band(section, theme.colours.accent)
     add(section, "cols", num=columns, space=twips(BETWEEN_COLUMNS))
+    if theme.centred:
+        add(section, "vAlign", val="center")
     if bare:
         add(section, "titlePg")
 

@@ -23,6 +23,8 @@ WRITING_LINE = 24.0
 BLANK_GAP = 14.0
 """Between lines to fill in that stand side by side."""
 BLANK_HEIGHT = 22.0
+SIGNATURE_ABOVE = 48.0
+"""Room to sign above a line, in points: 17 mm."""
 RULE_BELOW = 2.5
 """From the base line to the line to write on."""
 MODULE = 1.35
@@ -67,6 +69,9 @@ def set_blanks(galley: Galley, node: Blanks, styles: Styles, theme: Theme) -> No
     room = galley.width + (paper.gutter + paper.margin if is_outermost else 0) - BLANK_GAP * (len(node.items) - 1)
     total = sum(item.weight for item in node.items)
     label, value = replace(styles.label, size=styles.small.size, leading=styles.small.leading), styles.body_like(styles.byline)
+    if theme.centred:
+        _set_signatures(galley, node, replace(label, align="centre"), room, total, theme.colours.muted)
+        return
     strip = Strip(0, spreads=is_outermost)
     left, depth, count = galley.left, BLANK_HEIGHT - baseline_below_top(styles.small), 1
     for item in node.items:
@@ -86,6 +91,20 @@ def set_blanks(galley: Galley, node: Blanks, styles: Styles, theme: Theme) -> No
     strip.height = BLANK_HEIGHT + (count - 1) * value.leading
     galley.append(strip, 0)
     galley.space(styles.body.gap + 5)
+
+
+def _set_signatures(galley: Galley, node: Blanks, label: Style, room: float, total: float, colour: str) -> None:
+    """Set lines to sign on, each with its label below it, as on a certificate."""
+    strip = Strip(0, spreads=True)
+    left, depth = galley.left, SIGNATURE_ABOVE + RULE_BELOW + baseline_below_top(label)
+    for item in node.items:
+        width = room * item.weight / total
+        words = lay(RunMaker(label, galley.element.add("P"), galley.language, {}).make((Text(item.label),)), label, width)
+        strip.lines += [SetLine(line, left, depth + number * label.leading) for number, line in enumerate(words)]
+        strip.paint.append(_rule(left, left + width, SIGNATURE_ABOVE, colour))
+        strip.height = max(strip.height, SIGNATURE_ABOVE + RULE_BELOW + len(words) * label.leading)
+        left += width + BLANK_GAP
+    galley.append(strip, 0)
 
 
 def _value(language: str, element: Element, style: Style, width: float, value: str) -> list[Line]:

@@ -103,4 +103,14 @@ def set_part(
 def cut(strips: Sequence[Strip], theme: Theme) -> list[Page]:
     """Cut strips into pages of the size that a theme has."""
     paper = theme.paper
-    return PageMaker(strips, paper.text_height, paper.measure, paper.margin, column_width(theme)).pages()
+    pages = PageMaker(strips, paper.text_height, paper.measure, paper.margin, column_width(theme)).pages()
+    if theme.centred:
+        for page in pages:
+            _sink(page, paper.text_height)
+    return pages
+
+
+def _sink(page: Page, height: float) -> None:
+    """Move what stands on a page to the middle of its height."""
+    room = height - max((depth + strip.height for strip, depth in page.strips), default=height)
+    page.strips = [(strip, depth + room / 2) for strip, depth in page.strips]

@@ -133,7 +133,8 @@ class Press:
         canvas.begin_artifact("Footer")
         if (is_opening or label == "1") and self._document.key:
             self._key(right)
-        draw(self._words(label, 60), paper.bottom - FOLIO_BELOW, is_outer=True)
+        if not self._theme.centred:
+            draw(self._words(label, 60), paper.bottom - FOLIO_BELOW, is_outer=True)
         if foot := " · ".join(filter(None, (self._document.edition, self._document.foot))):
             lines, leading = self._foot(foot, (right - paper.left) * 0.8)
             for number, line in enumerate(lines):

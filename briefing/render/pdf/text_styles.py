@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any, Literal
 
@@ -106,15 +107,27 @@ def closer(styles: Styles, type_share: float, white_share: float) -> Styles:
     def changed(style: Style) -> Style:
         return replace(style, size=style.size * type_share, leading=style.leading * type_share, gap=style.gap * white_share)
 
+    return _changed(styles, changed)
+
+
+def _changed(styles: Styles, change: Callable[[Style], Style]) -> Styles:
     found: dict[str, Any] = {}
     for each in fields(styles):
         old = getattr(styles, each.name)
-        found[each.name] = changed(old) if isinstance(old, Style) else tuple(map(changed, old))
+        found[each.name] = change(old) if isinstance(old, Style) else tuple(map(change, old))
     return Styles(**found)
 
 
 def make_styles(theme: Theme) -> Styles:
     """Return the styles of a theme."""
+    return _changed(_styles(theme), _centred) if theme.centred else _styles(theme)
+
+
+def _centred(style: Style) -> Style:
+    return replace(style, align="centre", hyphenate=False, balance=True)
+
+
+def _styles(theme: Theme) -> Styles:
     colours, gap = theme.colours, theme.paragraph_gap
     common: dict[str, Any] = {"accent": colours.accent, "quiet": colours.muted, "gap": gap, "italics": theme.italics, "more": theme.more}
 

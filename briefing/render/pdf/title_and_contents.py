@@ -129,6 +129,10 @@ class TitlePage:
             self._description.draw(canvas, left, foot)
 
 
+CENTRED_RULE = 0.25
+"""How much of the width the line below a title takes that stands in the middle."""
+
+
 def set_title_block(galley: Galley, document: Document, styles: Styles, theme: Theme) -> None:
     """Set the title at the head of the first page."""
 
@@ -154,6 +158,9 @@ def set_title_block(galley: Galley, document: Document, styles: Styles, theme: T
         if line := dated_line(document):
             galley.text(line, styles.small, element.add("P"))
     start, end = galley.left, galley.left + galley.width + reach
+    if theme.centred:
+        aside = (end - start) * (1 - CENTRED_RULE) / 2
+        start, end = start + aside, end - aside
     galley.set_after(8)
     galley.append(Strip(2, paint=[lambda canvas, top: canvas.rule(start, end, top, 1, theme.colours.accent)]), 0)
     galley.set_after(theme.section_gap)
