@@ -148,7 +148,8 @@ def _marked_passage(context: Context, passage: Quote | Digest, excerpt: Excerpt)
             about = Text(f", {_quoted(context, words)}: " if words else ": ")
             place = Reference(node_id("excerpt", excerpt.id), (Text(context.words_of(excerpt.title)),))
             notes.append(Note(identity, "", kind, (place, about, *text), "leaf", context.say("teacher.series"), for_teacher=True))
-    return dataclasses.replace(passage, blocks=tuple(blocks)), notes
+    order = [node.note for node in walk(tuple(blocks)) if isinstance(node, NoteMark)]
+    return dataclasses.replace(passage, blocks=tuple(blocks)), sorted(notes, key=lambda note: order.index(note.id))
 
 
 def _quoted(context: Context, words: str) -> str:

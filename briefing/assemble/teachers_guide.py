@@ -8,21 +8,37 @@ from dataclasses import replace
 
 from briefing.assemble.context import Context
 from briefing.assemble.way_in import filled, numbered
-from briefing.document import Document, Inline, Inlines, Paragraph, Question, Reference, Section, Strong, Text, walk_blocks
+from briefing.document import Block, Document, Inline, Inlines, Paragraph, Question, Reference, Section, Strong, Text, walk_blocks
 
 
 def with_guide(context: Context, document: Document) -> Document:
-    """Return a pack with what it has for the teacher named on the page of contents, if it has such a page of its own."""
-    parts = list(_parts(context, document))
-    if not parts or not document.contents_depth or document.cover != "page":
+    """Return a pack with what it has for the teacher named on the page of contents, if it has such a page of its own.
+
+    If all that it has is a sentence on its notes, this sentence stands there, and not on a page of its own.
+    """
+    if not document.contents_depth or document.cover != "page":
         return document
+    parts = list(_parts(context, document)) or _sentences(document)
+    if not parts:
+        return document
+    supplement = document.supplement if any(map(_has_sections, document.supplement)) else ()
     words: list[Inline] = [Strong((context.label("teacher.guide"),)), Text(" ")]
     for number, part in enumerate(parts):
         words += [Text("; ")] if number else []
         words += part
     front = len(list(itertools.takewhile(lambda block: not isinstance(block, Section), document.blocks)))
-    guide = Paragraph((*words, Text(".")), "small")
-    return replace(document, blocks=(*document.blocks[:front], guide, *document.blocks[front:]))
+    guide = Paragraph((*words, Text("." if supplement else "")), "small")
+    return replace(document, blocks=(*document.blocks[:front], guide, *document.blocks[front:]), supplement=supplement)
+
+
+def _has_sections(block: Block) -> bool:
+    return isinstance(block, Section) and any(isinstance(each, Section) for each in block.blocks)
+
+
+def _sentences(document: Document) -> list[Inlines]:
+    """Return what a supplement says that is nothing but a paragraph."""
+    found = [each for top in document.supplement if isinstance(top, Section) for each in top.blocks]
+    return [each.children for each in found if isinstance(each, Paragraph)] if len(found) == 1 else []
 
 
 def _parts(context: Context, document: Document) -> Iterator[Inlines]:

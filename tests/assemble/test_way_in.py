@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -92,3 +93,14 @@ def test_teachers_page_of_contents_names_what_is_for_her(tmp_path: Path) -> None
     named = [each.target for each in walk(teacher.blocks[0]) if isinstance(each, PageNumber)]
     assert known[named[0]] == "2a"
     assert all(known.get(each) for each in named), "an EPUB names the pages of leaves, too"
+
+
+def test_a_sentence_for_the_teacher_has_no_page_of_its_own(tmp_path: Path) -> None:
+    """A pack without questions has only notes for her; that they are there stands on the page of contents."""
+    shutil.copytree(WATER_LAW, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "templates" / "trial.yaml").write_text("title: Notes\nsections:\n- {use: excerpts, title: Texts}\n", encoding="utf-8")
+    workspace = Workspace(tmp_path, tmp_path / "output")
+    library = steps.load(workspace)
+    (pack,) = steps.packs(workspace, library, steps.plans(workspace, library, ["trial"], {}), editions=("teacher",))
+    assert pack.document.supplement == ()
+    assert re.match(r"For the teacher: With \d+ notes? on passages\. .*[^.]\.$", plain(pack.document.blocks[0]))
