@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Mapping
 
 from briefing.dataclass import dataclass
-from briefing.document import Blocks, Document, NoteMark, PageBreak, Section, SectionRole, in_order, plain, walk
+from briefing.document import Blocks, Document, NoteMark, PageBreak, Paragraph, Section, SectionRole, in_order, plain, walk
 from briefing.render.epub.xhtml import anchor
 
 TITLE_PAGE = "title.xhtml"
@@ -26,6 +26,8 @@ class Chapter:
     """Each part is one section of level 1, or blocks that are in none. Its notes at the foot follow it."""
     is_back: bool = False
     """Whether the file is back matter, such as a glossary."""
+    is_front: bool = False
+    """Whether it has the small print that stands in front: an imprint, a key to short names."""
 
     @property
     def path(self) -> str:
@@ -71,7 +73,7 @@ class Chapters:
 
     def start(self) -> str | None:
         """Return the path of the file where the text begins, if there is text."""
-        return self.files[0].path if self.files else None
+        return next((each.path for each in self.files if not each.is_front), None)
 
 
 def mark_id(note: str) -> str:
@@ -102,7 +104,7 @@ def _chapter(number: int, part: Blocks, document: Document) -> Chapter:
         case (Section(title=title, role=role),):
             return Chapter(_name(number), plain(title), (part,), role in BACK_MATTER)
         case _:
-            return Chapter(_name(number), document.title, (part,))
+            return Chapter(_name(number), document.title, (part,), is_front=number == 1 and all(isinstance(each, Paragraph) and each.style == "small" for each in part))
 
 
 def _name(number: int) -> str:

@@ -96,7 +96,8 @@ class BlockWriter:
     def write(self, chapter: Chapter) -> Element:
         """Return a chapter as a content document."""
         self._inlines.chapter, self._path = chapter.name, chapter.path
-        root, body = content_document(self._document, chapter.title, "backmatter" if chapter.is_back else "bodymatter", "../")
+        matter = "frontmatter" if chapter.is_front else "backmatter" if chapter.is_back else "bodymatter"
+        root, body = content_document(self._document, chapter.title, matter, "../")
         for part in chapter.parts:
             self._blocks(body, part, 1)
             self._foot_notes(body, "")
