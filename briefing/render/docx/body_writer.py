@@ -418,9 +418,12 @@ class BodyWriter:
         for item in definitions.items:
             self._names.append(bookmark_name(item.id))
             match definitions.style:
-                case "glossary" | "terms":
+                case "glossary":
                     self.styled("Glossary Term", item.term)
                     self.blocks(item.blocks, GLOSSARY, depth)
+                case "terms":
+                    look = ParagraphLook(style=style_id(GLOSSARY.body), left=GLOSSARY.indent, hanging=GLOSSARY.indent)
+                    self._first(item.blocks, GLOSSARY, depth, look, self._term(item.term, " ", RunLook(style=style_id("Note Kind"))))
                 case "references" | "index":
                     inner = replace(
                         place, body="Bibliography Text", small="Bibliography Note", lists=False, indent=PASSAGE_INDENT, shifted=True
