@@ -567,6 +567,15 @@ def test_the_fonts_are_in_the_file(pack: Path) -> None:
     assert len(keys) == 8
 
 
+def test_date_stands_on_the_line_of_what_happened(tmp_path: Path) -> None:
+    """In bold, as in print; a term of a glossary has a line of its own."""
+    dated = Definitions((Definition("e", (Text("June 2022"),), (para("The forum meets."),)),), "terms")
+    glossary = Definitions((Definition("t", (Text("Forum"),), (para("A meeting."),)),), "glossary")
+    file = made(tmp_path, dated, glossary, cover="block", contents_depth=0)
+    lines = [words(each) for each in file.document.iter(f"{W}p") if words(each)]
+    assert lines[-3:] == ["June 2022 The forum meets.", "Forum", "A meeting."]
+
+
 def test_all_that_a_fact_says_stands_in_one_column(tmp_path: Path) -> None:
     """Its second paragraph has the indent of the first, in a box and out of it."""
     facts = Definitions((Definition("f", (Text("Label"),), (para("one"), para("two"))),), "facts")

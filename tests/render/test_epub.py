@@ -251,6 +251,17 @@ def test_landmarks_lead_to_the_parts(book: Book) -> None:
     assert kinds == ["titlepage", "toc", "bodymatter", "glossary", "bibliography"]
 
 
+def test_small_print_in_front_is_no_chapter_of_the_text(document: Document, tmp_path: Path) -> None:
+    """The text begins behind it."""
+    small = Paragraph((Text("Printed for a class."),), "small")
+    book = Book(unzipped(built(dataclasses.replace(document, cover="page", blocks=(small, *document.blocks)), tmp_path)))
+    first, second = (book.pages[f"EPUB/text/ch00{number}.xhtml"] for number in (1, 2))
+    kinds = [book.xpath(page, "//h:body")[0].get(f"{{{NAMES['epub']}}}type") for page in (first, second)]
+    assert kinds == ["frontmatter", "bodymatter"]
+    (start,) = book.xpath(book.pages["EPUB/nav.xhtml"], "//h:a[@epub:type='bodymatter']")
+    assert start.get("href") == "text/ch002.xhtml"
+
+
 def test_metadata_say_what_is_true(book: Book, document: Document) -> None:
     """Names and dates come from the document; nothing is claimed of pictures, and no conformance is signed for."""
     assert book.core("title") == [f"{document.title}: {document.subtitle}"]

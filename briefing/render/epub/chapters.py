@@ -104,7 +104,8 @@ def _chapter(number: int, part: Blocks, document: Document) -> Chapter:
         case (Section(title=title, role=role),):
             return Chapter(_name(number), plain(title), (part,), role in BACK_MATTER)
         case _:
-            return Chapter(_name(number), document.title, (part,), is_front=number == 1 and all(isinstance(each, Paragraph) and each.style == "small" for each in part))
+            is_front = number == 1 and all(isinstance(each, Paragraph) and each.style == "small" for each in part)
+            return Chapter(_name(number), document.title, (part,), is_front=is_front)
 
 
 def _name(number: int) -> str:
