@@ -359,3 +359,32 @@ def test_numbers_of_lines_in_two_columns_are_no_words() -> None:
     found = read_pdf(drawn([*first, *second, *numbers]))
     assert found.paragraphs == (f"{TEXT} {MORE}", f"{THIRD} {TEXT}")
     assert f"left out {len(numbers)} numbers of lines beside the text, the first on page 1" in found.notices
+
+
+@pytest.mark.parametrize("by_row", [True, False])
+def test_short_columns_on_a_page_of_full_lines_are_read_one_after_the_other(by_row: bool) -> None:
+    """Although most lines of the page cross the space between them."""
+    above, below = (
+        set_in(f"{TEXT} {MORE} {THIRD} {TEXT} {MORE}", 50, 780, 495),
+        set_in(f"{THIRD} {TEXT} {MORE} {THIRD} {MORE}", 50, 400, 495),
+    )
+    middle = [At(line.x, line.y - 120, line.words) for line in in_columns((TEXT, THIRD), (50, 310), 235, by_row=by_row)]
+    assert paragraphs([*above, *middle, *below])[1:3] == (TEXT, THIRD)
+
+
+def test_text_that_is_drawn_again_in_other_pieces_is_read_once() -> None:
+    """To make it bold, some programs draw a line as a whole, and its words once more."""
+    line, words = At(80, 740, "Register of the mill: 300218"), ("Register of", "the mill:", "300218")
+    places = [line.words.index(each) for each in words]
+    again = [At(80.2 + stringWidth(line.words[:at], "Times-Roman", 10), 740, each) for at, each in zip(places, words, strict=True)]
+    assert paragraphs([line, *again, *set_in(TEXT, 80, 700, 430)]) == (line.words, TEXT)
+
+
+def test_paragraph_whose_lines_begin_with_capitals_may_be_verse() -> None:
+    lines = (
+        *("The keeper of the lower gauge by the old mill", "Came down before the first of all the snow,"),
+        *("And nobody who knew his name or his age", "Had ever seen him come, or seen him go"),
+    )
+    reading = read_pdf(drawn([*set_in(TEXT, 80, 760, 180), *(At(80, 540 - 12 * at, line) for at, line in enumerate(lines))]))
+    assert reading.doubts == ((2, "its lines may be those of verse, or paragraphs of their own"),)
+    assert "1 paragraph may be lines of verse, the first on page 1: compare with the page" in reading.notices

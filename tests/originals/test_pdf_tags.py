@@ -70,3 +70,17 @@ def test_pieces_of_a_line_that_no_paragraph_holds_are_one() -> None:
     body = [("P", set_in(text, 60, y, 330)) for text, y in ((TEXT, 640), (MORE, 560), (THIRD, 480))]
     found = read_pdf(tagged([("Div", [name, raised, second]), ("Div", below), *body]))
     assert found.paragraphs == ("Ada Roe, Ben Low", "University of the Mill", TEXT, MORE, THIRD)
+
+
+def test_captions_of_two_columns_in_one_element_are_two() -> None:
+    """The one of the second column comes first in the file."""
+    captions = [At(320, 400, "Figure 7. The gate of the lock."), At(60, 398, "Figure 6. The gauges of the towns.")]
+    body = [("P", set_in(text, 60, y, 330)) for text, y in ((TEXT, 740), (MORE, 660), (THIRD, 580))]
+    found = read_pdf(tagged([*body, ("P", captions)]))
+    assert found.paragraphs == (TEXT, MORE, THIRD, "Figure 7. The gate of the lock.", "Figure 6. The gauges of the towns.")
+
+
+def test_element_without_words_is_passed_over() -> None:
+    body = [("P", set_in(text, 60, y, 330)) for text, y in ((TEXT, 740), (MORE, 660), (THIRD, 580))]
+    found = read_pdf(tagged([body[0], ("P", [At(60, 700, " ")]), *body[1:]]))
+    assert found.paragraphs == (TEXT, MORE, THIRD)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import itertools
 import statistics
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from briefing.dataclass import dataclass
 from briefing.originals.readers.pdf_letters import Piece
 from briefing.originals.readers.pdf_lines import Line
-from briefing.originals.readers.pdf_strips import Cut, Rule, Strip, is_between_columns, is_ruled
+from briefing.originals.readers.pdf_strips import Cut, Rule, Strip, has_sentences, is_between_columns, is_ruled
 
 _DEEPEST = 8
 """How many times parts of a page are cut again."""
@@ -22,6 +23,8 @@ _CENTRED = 4
 """Lines above the columns, in the middle of the page, at most."""
 _TOO_LONG = 12
 """One in so many lines of a column may be too long for it."""
+_FEWEST = 3
+"""Lines with two parts that show where two short columns are at least."""
 _EXACT = 0.6
 """Points between two things that are at the same place."""
 
@@ -112,11 +115,26 @@ def _parts(lines: list[Line], known: _Known, strips: list[Strip], depth: int) ->
 def _cut(lines: list[Line], known: _Known) -> Cut | None:
     """Return the tallest strip between two columns."""
     best: Cut | None = None
-    for place in _places(lines, known[0]):
+    places = _places(lines, known[0])
+    for place in (*places, *_edges(lines, places)):
         for cut in _runs(lines, place):
+            if place not in places and not (has_sentences(cut.left) and has_sentences(cut.right)):
+                continue
             if (best is None or cut.height > best.height) and not is_ruled(cut, known[1]) and is_between_columns(cut, known[0]):
                 best = cut
     return best
+
+
+def _edges(lines: Sequence[Line], known: Sequence[float]) -> list[float]:
+    """Return where the second parts of several lines begin: a strip may be there between short columns, although most lines cross it."""
+    ordered = sorted(lines, key=lambda line: -line.base)
+    beside = [
+        max(pair, key=lambda line: line.left)
+        for pair in itertools.pairwise(ordered)
+        if pair[0].base - pair[1].base < 0.4 * pair[0].size and (pair[0].left > pair[1].right or pair[1].left > pair[0].right)
+    ]
+    lefts = Counter(round(line.left) for line in beside)
+    return [left - 2.0 for left, count in lefts.items() if count >= _FEWEST and not any(abs(left - place) < 20 for place in known)][:4]
 
 
 def _places(lines: Sequence[Line], known: Sequence[Strip]) -> list[float]:

@@ -159,7 +159,7 @@ def _limit(pieces: Sequence[Piece]) -> float:
 
 def lines(pieces: Iterable[Piece], page: int) -> list[Line]:
     """Return the lines of a page, from top to bottom, divided where there are wide gaps."""
-    parts = [part for row in rows(_once(pieces)) for part in _divided(row)]
+    parts = [part for row in rows(_once(pieces)) for part in _divided(_without_repeats(row))]
     caps = _initials(parts)
     parts = with_raised([part for part in parts if part not in caps])
     found = [Line(page, part, base_of(part), 1.0) for part in parts]
@@ -184,6 +184,22 @@ def _once(pieces: Iterable[Piece]) -> list[Piece]:
         else:
             first.bold = True
     return found
+
+
+def _without_repeats(row: list[Piece]) -> list[Piece]:
+    """Return a row without pieces that repeat a part of a longer one at its place: some programs draw a text twice, divided otherwise."""
+    if len(row) < 2:
+        return row
+    ordered = sorted(row, key=lambda piece: (piece.left, -piece.right))
+    found = [ordered[0]]
+    for piece in ordered[1:]:
+        long, near = found[-1], _SAME * piece.size
+        at = long.text.find(piece.text)
+        is_inside = at >= 0 and piece.left > long.left - near and piece.right < long.right + near and len(piece.text) < len(long.text)
+        place = long.left + at * (long.right - long.left) / max(len(long.text), 1)
+        if not is_inside or abs(place - piece.left) > 0.5 * piece.size or abs(piece.size - long.size) > 0.1:
+            found.append(piece)
+    return found if len(found) < len(row) else row
 
 
 def rows(pieces: list[Piece]) -> list[list[Piece]]:

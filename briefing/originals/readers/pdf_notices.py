@@ -13,7 +13,7 @@ from briefing.originals.readers.pdf_lines import Line, spelled
 from briefing.originals.readers.pdf_marks import Marks
 from briefing.originals.readers.pdf_notes import UNMARKED, Note
 from briefing.originals.readers.pdf_replaced import not_shown
-from briefing.originals.readers.pdf_rows import WRAPPED
+from briefing.originals.readers.pdf_rows import VERSE, WRAPPED
 
 _SHOWN = 12
 """Words that a notice quotes."""
@@ -116,6 +116,7 @@ def about_torn(blocks: Sequence[Block]) -> Iterator[str]:
     for reasons, one, more, what in (
         ((TORN, BEGUN), "paragraph", "paragraphs", "may go on or begin elsewhere"),
         ((WRAPPED,), "row of a table or of columns", "rows of tables or of columns", "may be mixed with the next line"),
+        ((VERSE,), "paragraph", "paragraphs", "may be lines of verse"),
         ((UNMARKED,), "footnote", "footnotes", "without a mark in the text may be something else"),
     ):
         found = [block for block in blocks if any(reason in block.doubts for reason in reasons)]

@@ -29,6 +29,12 @@ _ROOM = 2.5
 """Room at the end of a line of Chinese or Japanese from which its paragraph ends, as a share of the size."""
 
 
+def is_caption(text: str) -> bool:
+    """Say whether a line begins a caption: a name such as Figure, a number, and a stop."""
+    found = _CAPTION.match(text)
+    return found is not None and found[1] != "" and any(map(str.isdigit, found[0]))
+
+
 # ── lines to blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

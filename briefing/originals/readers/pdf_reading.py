@@ -45,7 +45,7 @@ from briefing.originals.readers.pdf_margins import layout
 from briefing.originals.readers.pdf_marks import Marks, affiliations
 from briefing.originals.readers.pdf_notes import LETTERS, Note, label, without_label, without_notes
 from briefing.originals.readers.pdf_paragraphs import blocks, text_of
-from briefing.originals.readers.pdf_rows import doubt_wrapped
+from briefing.originals.readers.pdf_rows import doubt_verse, doubt_wrapped
 from briefing.originals.readers.pdf_strips import Rule, Strip
 from briefing.originals.readers.pdf_upright import turn_upright
 from briefing.originals.readers.result import Reading
@@ -161,6 +161,7 @@ def read_text(data: bytes) -> Text:
     found = [(text_of(block.lines, known, guesses), block) for block in done]
     notices += pdf_notices.about_hyphens(guesses)
     notices += pdf_notices.about_glued(found)
+    doubt_verse(done)
     notices += pdf_notices.about_torn(done)
     notices += pdf_notices.about_unsaid(done)
     notices += pdf_notices.about_blacked(found)

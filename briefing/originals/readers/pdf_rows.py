@@ -49,6 +49,20 @@ def doubt_wrapped(blocks: Sequence[Block]) -> None:
     _doubt_heads(blocks)
 
 
+VERSE = "its lines may be those of verse, or paragraphs of their own"
+_LINES, _CAPITALS = 3, 0.65
+"""Lines of a doubtful paragraph at least, and the part of the lines within its sentences that begin with capitals."""
+
+
+def doubt_verse(blocks: Sequence[Block]) -> None:
+    """Note paragraphs in which lines go on with capitals, as those of verse do."""
+    for block in blocks:
+        pairs = [(before.text, line.text) for before, line in itertools.pairwise(block.lines) if not END.search(before.text)]
+        capitals = sum(after[:1].isupper() and not after.isupper() for _, after in pairs)
+        if block.kind == "body" and len(block.lines) >= _LINES and len(pairs) > 1 and capitals > _CAPITALS * len(pairs):
+            block.doubts.append(VERSE)
+
+
 def _doubt_heads(blocks: Sequence[Block]) -> None:
     """Note the head of a table that has several lines: rows of words close to each other, above rows of numbers."""
     for is_of_table, group in itertools.groupby(blocks, key=_is_plain_row):

@@ -21,6 +21,7 @@ _FEW = 5
 _NUMBERS = 0.7
 """The part of the lines of one side from which these are numbers."""
 _NUMBER = re.compile(r"[\W_]*(?:[\d.,]+|[ivxlc]+)[\W_]*", re.IGNORECASE)
+_STOPPED = re.compile(r"[,.;:!?—–…][”“’\"')\]]*(?:\s[—–])?\Z")
 _WIDE = re.compile(f"[{WIDE}]")
 _CROSSING = 3
 """Level rules that cross the space between the cells of a table at least."""
@@ -99,6 +100,12 @@ def _reads_on(lines: Sequence[Line]) -> bool:
     texts = [line.text for line in sorted(lines, key=lambda line: -line.base)]
     on = sum(before[-1:].isalnum() and after[:1].islower() for before, after in itertools.pairwise(texts))
     return len(texts) > 3 and on > 0.3 * len(texts)
+
+
+def has_sentences(lines: Sequence[Line]) -> bool:
+    """Say whether lines are prose or verse: sentences go on from one to the next, or most of them end with a stop or a comma."""
+    stops = sum(_STOPPED.search(line.text) is not None for line in lines)
+    return _reads_on(lines) or (len(lines) > 3 and stops > 0.6 * len(lines))
 
 
 def _rows(lines: Sequence[Line]) -> list[float]:

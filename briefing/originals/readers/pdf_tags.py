@@ -19,6 +19,7 @@ from briefing.originals.readers.pdf_blocks import Block
 from briefing.originals.readers.pdf_columns import rejoined
 from briefing.originals.readers.pdf_letters import Piece
 from briefing.originals.readers.pdf_lines import Line, lines
+from briefing.originals.readers.pdf_paragraphs import is_caption
 
 _KINDS = {
     **dict.fromkeys(("/P", "/BlockQuote", "/Formula", "/Index", "/BibEntry", "/TOCI", "/Aside", "/Form", "/Figure"), "body"),
@@ -220,14 +221,16 @@ def _block(element: _Element, pieces: Mapping[tuple[int, int], list[Piece]]) -> 
     for mark in element.marks:
         for piece in sorted(pieces.get(mark, ()), key=lambda piece: piece.order):
             # Letters far above the last ones are in the next column.
-            if stretch and (mark[0] != page or piece.base > stretch[-1].base + 1.5 * piece.size):
+            is_back = bool(stretch) and abs(piece.base - stretch[-1].base) < piece.size and piece.right < stretch[0].left - piece.size
+            if stretch and (mark[0] != page or is_back or piece.base > stretch[-1].base + 1.5 * piece.size):
                 found += _lines(stretch, page)
                 stretch = []
             page = mark[0]
             stretch.append(piece)
     found += _lines(stretch, page)
-    if found:
-        yield Block(found, element.kind)
+    begins = [number for number, line in enumerate(found) if not number or is_caption(line.text)]
+    for start, end in itertools.pairwise([*begins, len(found)]):
+        yield Block(found[start:end], element.kind)
 
 
 def _lines(pieces: Sequence[Piece], page: int) -> list[Line]:
