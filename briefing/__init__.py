@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from briefing.verbs.check import run as check_workspace
     from briefing.verbs.diff import diff
     from briefing.verbs.doctor import doctor
+    from briefing.verbs.excerpt_removal import remove as remove_excerpts
     from briefing.verbs.excerpts import choose as choose_excerpt
     from briefing.verbs.excerpts import choose_between
     from briefing.verbs.excerpts import export as export_excerpts
     from briefing.verbs.excerpts import find as find_words
-    from briefing.verbs.excerpts import import_ as import_excerpts
+    from briefing.verbs.excerpts_import import import_ as import_excerpts
     from briefing.verbs.handout import For
     from briefing.verbs.handout import make as make_handouts
     from briefing.verbs.impose import impose
@@ -104,7 +105,7 @@ _PLACES = {
     "export_sources": "verbs.sources_export:export",
     "find_words": "verbs.excerpts:find",
     "find_workspace": "workspace:find",
-    "import_excerpts": "verbs.excerpts:import_",
+    "import_excerpts": "verbs.excerpts_import:import_",
     "import_roles": "verbs.roles:import_",
     "import_sources": "verbs.sources_import:import_",
     "import_texts": "verbs.texts:import_",
@@ -122,6 +123,7 @@ _PLACES = {
     "new": "verbs.new:new",
     "open_file": "verbs.writing:open_file",
     "prove": "verbs.prove:prove",
+    "remove_excerpts": "verbs.excerpt_removal:remove",
     "remove_source": "verbs.sources:remove",
     "rename_source": "verbs.renaming:rename",
     "report_accessibility": "verbs.check:report",
@@ -183,6 +185,7 @@ __all__ = [
     "new",
     "open_file",
     "prove",
+    "remove_excerpts",
     "remove_source",
     "rename_source",
     "report_accessibility",

@@ -21,14 +21,14 @@ Lengths = Mapping[Unit, float]
 
 
 def excerpts(context: Context, plan: ExcerptsSection, location: Location) -> list[Excerpt]:
-    """Return the excerpts of a section, in the order given, else in the order of their sources' dates."""
+    """Return the excerpts of a section, in the order given, else in that of their files of notes, else by the dates of their sources."""
     library = context.library
     if plan.select:
         candidates = context.chosen(plan.select, library.excerpts, "excerpt", (*location, "select"))
     else:
         beside = {excerpt.translation for excerpt in library.excerpts.values()}
         alone = (excerpt for excerpt in library.excerpts.values() if excerpt.id not in beside)
-        candidates = sorted(alone, key=lambda e: (_age(context, e), e.source, e.paragraphs))
+        candidates = sorted(alone, key=lambda e: (e.order, _age(context, e), e.source, e.paragraphs))
     _check_names(context, plan, location)
     low, high = bounds(plan.words)
     found = [excerpt for excerpt in candidates if _is_about(excerpt, plan) and low <= excerpt.words <= high]
@@ -36,12 +36,13 @@ def excerpts(context: Context, plan: ExcerptsSection, location: Location) -> lis
 
 
 def questions(context: Context, plan: QuestionsSection, location: Location) -> list[DiscussionQuestion]:
-    """Return the questions of a section, in the order given, else by the numbers of another pack, else by level."""
+    """Return the questions of a section, in the order given, else by the numbers of another pack, else by level and excerpt."""
     library = context.library
     if plan.select:
         candidates = context.chosen(plan.select, library.questions, "question", (*location, "select"))
     else:
-        candidates = sorted(library.questions.values(), key=lambda question: question.order)
+        places = {key: excerpt.order for key, excerpt in library.excerpts.items()}
+        candidates = sorted(library.questions.values(), key=lambda q: (q.order, min((places.get(key, 0) for key in q.excerpts), default=0)))
         if context.outline.numbers_of:
             candidates.sort(key=lambda question: context.noted.numbers.place(question.id))
     context.chosen(plan.excerpts, library.excerpts, "excerpt", (*location, "excerpts"))

@@ -15,7 +15,9 @@ from briefing.errors import counted, near
 
 if TYPE_CHECKING:
     from briefing.verbs.accepting import AcceptedExcerpt
-    from briefing.verbs.excerpts import Found, Imported
+    from briefing.verbs.excerpt_removal import RemovedExcerpts
+    from briefing.verbs.excerpts import Found
+    from briefing.verbs.excerpts_import import Imported
     from briefing.verbs.verify import VerifiedExcerpt, VerifiedQuotation
 
 # ── excerpt ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -233,10 +235,36 @@ def import_(file: Path, source: str, folder: Path | None) -> None:
       briefing excerpts import "My Clippings.txt"
       briefing excerpts import hypothesis.csv --as voss-2021
     """  # noqa: D301
-    from briefing.verbs import excerpts as verb
+    from briefing.verbs.excerpts_import import import_ as verb
 
-    done = verb.import_(own_workspace(found_workspace(folder)), file, source)
+    done = verb(own_workspace(found_workspace(folder)), file, source)
     answer(done, (), after=_imported(done))
+
+
+@excerpts.command(name="remove", short_help="Take excerpts out again")
+@click.argument("names", nargs=-1, required=True, metavar="EXCERPT...")
+@workspace_option
+@json_option
+def remove(names: tuple[str, ...], folder: Path | None) -> None:
+    """Take excerpts out of the workspace. They go into .bin/, from where you can move them back.
+
+    Questions that were drafted with them and are about no other excerpt go, too.
+
+    \b
+    Example:
+      briefing excerpts remove voss-2021-p12
+    """  # noqa: D301
+    from briefing.verbs.excerpt_removal import remove as verb
+
+    done = verb(own_workspace(found_workspace(folder)), names)
+    answer(done, _removed(done))
+
+
+def _removed(done: RemovedExcerpts) -> Iterator[str]:
+    for file, kept in zip(done.files, done.kept, strict=True):
+        yield f"{near(file)} → {near(kept)}"
+    for file in done.changed:
+        yield f"{near(file)}  no longer names them"
 
 
 def _imported(done: Imported) -> Iterator[str]:
@@ -246,6 +274,7 @@ def _imported(done: Imported) -> Iterator[str]:
         yield f"{near(path)}  has your new notes"
     for question in done.questions:
         yield f"{near(question.file)}  a question{', with its answer' if question.has_answer else ''}"
-    there = f" {counted(done.there, 'highlight')} {'is an excerpt' if done.there == 1 else 'are excerpts'} already." if done.there else ""
+    what = "passage" if done.from_notes else "highlight"
+    there = f" {counted(done.there, what)} {'is an excerpt' if done.there == 1 else 'are excerpts'} already." if done.there else ""
     advice = " 'briefing build' prints them, and 'briefing check' says what is still to be written." if done.excerpts else ""
     yield f"{counted(len(done.excerpts), 'excerpt')} drafted.{there}{advice}"

@@ -39,7 +39,8 @@ RESULTS = {
     "doctor": ("doctor:Diagnosis",),
     "cache": ("cache:Cache",),
     "excerpts export": ("excerpts:Exported",),
-    "excerpts import": ("excerpts:Imported",),
+    "excerpts import": ("excerpts_import:Imported",),
+    "excerpts remove": ("excerpt_removal:RemovedExcerpts",),
     "schema": ("schema:Schema", "schema:Schemas", "schema:ResultSchemas"),
 }
 """The results of each command, by their places below `briefing.verbs`."""

@@ -65,9 +65,10 @@ def _imported(text: ImportedText) -> Iterator[str]:
 @texts.command(name="roles", short_help="Make role cards of a table (CSV)")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--replace", is_flag=True, help="Replace roles that say something else than the table. They go into .bin/.")
+@click.option("--encoding", default="", metavar="NAME", help="Encoding of FILE, such as cp1250. Default: as FILE says, UTF-8, or a guess.")
 @workspace_option
 @json_option
-def import_roles(file: Path, replace: bool, folder: Path | None) -> None:
+def import_roles(file: Path, replace: bool, encoding: str, folder: Path | None) -> None:
     """Make a role of each row of a table: 'briefing handout' prints its card.
 
     FILE is CSV, as Excel and LibreOffice save it. The first column has the
@@ -82,7 +83,7 @@ def import_roles(file: Path, replace: bool, folder: Path | None) -> None:
     """  # noqa: D301
     from briefing.verbs.roles import import_
 
-    found = import_(own_workspace(found_workspace(folder)), file, replace=replace)
+    found = import_(own_workspace(found_workspace(folder)), file, replace=replace, encoding=encoding)
     answer(found, _roles(found))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from briefing.dataclass import dataclass
 from briefing.document.identifiers import ID, RESERVED
 from briefing.errors import BriefingError, Problem, near
-from briefing.files import encodings
+from briefing.files.table_text import SAVE, text_of
 from briefing.library import workbook_tables
 from briefing.system.signatures import OLD_OFFICE, ZIP
 
@@ -20,7 +20,6 @@ LARGEST = 2_000_000
 """Bytes that a table may have."""
 MOST = 500
 """Rows that it may have."""
-_SAVE = "Save it as CSV: in Excel 'CSV UTF-8', in LibreOffice 'Text CSV'."
 _EXAMPLE = "Write the names of the columns into its first line, such as role,Who you are,What you know."
 
 
@@ -36,14 +35,22 @@ class Role:
     """The line of the file on which it begins."""
 
 
-def read(path: Path) -> list[Role]:
+def read(path: Path, encoding: str = "") -> tuple[list[Role], list[Problem]]:
     """Read a table. Its first column has the names of the roles; the heads of the others are the headings of the cards.
+
+    Args:
+        path: The file.
+        encoding: Of the file, as Python calls it. Default: what the file says, UTF-8, or a guess.
+
+    Returns:
+        The roles, and a warning if the encoding was guessed.
 
     Raises:
         BriefingError: All that is wrong with it.
     """
     name = near(path)
-    rows = [(line, [_cell(each) for each in cells]) for line, cells in _rows(_text(path, name)) if any(each.strip() for each in cells)]
+    text, told = _text(path, name, encoding)
+    rows = [(line, [_cell(each) for each in cells]) for line, cells in _rows(text) if any(each.strip() for each in cells)]
     if len(rows) < 2 or len(rows[0][1]) < 2:
         raise BriefingError([Problem(name, 0, "this table has no role with a text", _EXAMPLE)])
     if len(rows) > MOST + 1:
@@ -58,7 +65,7 @@ def read(path: Path) -> list[Role]:
     problems += _wrong(roles, name)
     if problems:
         raise BriefingError(problems)
-    return roles
+    return roles, told
 
 
 def markdown(role: Role, place: int) -> str:
@@ -120,17 +127,14 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
         yield line, cells
 
 
-def _text(path: Path, name: str) -> str:
+def _text(path: Path, name: str, encoding: str) -> tuple[str, list[Problem]]:
     try:
         data = path.read_bytes() if path.stat().st_size <= LARGEST else b""
     except OSError as error:
         what = "there is no such file" if isinstance(error, FileNotFoundError) else f"this file cannot be read: {error.strerror}"
         raise BriefingError([Problem(name, 0, what, "Name a table with a row for each role, saved as CSV.")]) from None
     if data.startswith(ZIP) and path.suffix.lower() == ".xlsx":
-        return workbook_tables.as_csv(path, name)
+        return workbook_tables.as_csv(path, name), []
     if data.startswith((ZIP, OLD_OFFICE)):
-        raise BriefingError([Problem(name, 0, "this is a workbook, not a CSV file", _SAVE)])
-    reading = encodings.read(data)
-    if not data or reading is None or "\0" in reading.text:
-        raise BriefingError([Problem(name, 0, "this is no table of roles", _SAVE)])
-    return reading.text.removeprefix("\ufeff")
+        raise BriefingError([Problem(name, 0, "this is a workbook, not a CSV file", SAVE)])
+    return text_of(data, name, encoding)

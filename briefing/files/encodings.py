@@ -1,4 +1,4 @@
-"""Find the encoding of a short text, such as a list of names, where nothing in the file says it.
+"""Find the encoding of a short text, such as a list of names or a table, where nothing in the file says it.
 
 Statistics of whole texts need more letters than a class has names. So each encoding that spreadsheet programs write is tried, and the
 words that it gives are judged: do such letters follow each other in the names of one language, and are capitals where capitals are? The
@@ -33,7 +33,19 @@ FREQUENT, USUAL, RARE = 2.5, 4.0, 5.5
 _UNSEEN, _FOREIGN = 7.0, 11.0
 """Costs of another pair of letters of the language, and of a pair with a letter that it does not have."""
 _SIGN, _CAPITAL, _MIXED, _ANOTHER, _SMALL = 14.0, 5.0, 8.0, 5.0, 0.7
-"""Costs of a sign inside a name, a capital in the wrong place, two scripts in one word, a word of a further language, a small initial."""
+"""Costs of a sign inside a name, a capital in the wrong place, Latin letters beside characters, a word of a further language, a small
+initial."""
+_TWO_SCRIPTS, _ALIEN, _ALONE, _BESIDE = 20.0, 6.0, 2.5, 5.0
+"""Costs of two alphabets in one word, of a word of another alphabet among many Latin ones, of a sign between words or numbers, and of one
+beside a word, such as a quotation mark."""
+_MANY = 10
+"""How many Latin letters there are for one of another alphabet where many words are Latin."""
+_SIGNS, _MARKS = "†‡§©®°±×€£¥¢№•·¹²³½¼¾–—…\xa0", "–—…«»‹›„“”‚‘’\xa0"
+_LETTER = r"[A-Za-z\x80-\U0010ffff]"
+_BETWEEN = re.compile(rf"(?<!{_LETTER})[{_SIGNS}{_MARKS}]+(?!{_LETTER})|(?<=\bm)[²³](?!{_LETTER})|(?<=\b[ckm]m)[²³](?!{_LETTER})")
+"""Signs between words and numbers, and those of square and cubic metres."""
+_BESIDE_WORDS = re.compile(rf"[{_MARKS}]+(?!{_LETTER})|(?<!{_LETTER})[{_MARKS}]+|(?<=[^\W\d_])’(?=[^\W\d_])")
+"""Marks before and behind words, and an apostrophe in a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +200,29 @@ def _of_alphabets(text: str, encoding: Encoding) -> float:
     """Return the cost of a text: of its words in the language that fits best; a single word may be of another language."""
     languages = encoding.languages.split(" ")
     sums, cost = dict.fromkeys(languages, 0.0), 0.0
+    for signs, price in ((_BETWEEN, _ALONE), (_BESIDE_WORDS, _BESIDE)):
+        cost += price * sum(map(len, signs.findall(text)))
+        text = signs.sub(_between, text)
+    alien = _ALIEN * (languages[0] in _ALPHABETS and sum(map(str.isascii, filter(str.isalpha, text))) > _MANY * _not_ascii(text))
     for word in re.findall(r"[^\x00-\x40\[-`{-\x7f]+", text):
         if word.isascii():
             continue
-        cost += _of_shape(word)
+        cost += _of_shape(word) + alien
         plain = "".join(c if c.isalpha() else "^" for c in word.lower())
         each = {language: cost_of_word(plain, language) for language in languages}
         least = min(each.values())
         for language in languages:
             sums[language] += min(each[language], least + _ANOTHER)
     return cost + min(sums.values())
+
+
+def _between(signs: re.Match[str]) -> str:
+    """Return what is in the place of signs: an apostrophe keeps its word together."""
+    return "" if signs[0] == "’" else " "
+
+
+def _not_ascii(text: str) -> int:
+    return sum(not c.isascii() for c in text if c.isalpha())
 
 
 def _of_shape(word: str) -> float:
@@ -217,7 +242,7 @@ def cost_of_word(word: str, language: str) -> float:
     if language in _ALPHABETS:
         alphabet = _alphabet(language)
         mixed = sum(a.isascii() != b.isascii() and "^" not in (a, b) for a, b in itertools.pairwise(word))
-        return mixed * _MIXED + sum(alphabet.get(c, _FOREIGN) for c in word if not c.isascii())
+        return mixed * _TWO_SCRIPTS + sum(alphabet.get(c, _FOREIGN) for c in word if not c.isascii())
     known, own = pairs()[language], _letters(language)
     cost = 0.0
     for a, b in zip(f"^{word}", f"{word}^", strict=True):

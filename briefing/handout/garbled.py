@@ -1,57 +1,15 @@
-"""Tell of names whose letters may be wrong: the encoding of the list is a guess, or letters were lost before the list came to us."""
+"""Tell of names whose letters were lost or misread before the list came to us."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-from briefing.errors import BriefingError, Problem
-from briefing.files.encodings import Encoding, Reading
+from briefing.errors import Problem
 
-_ANOTHER = "If a letter is wrong, save the list as UTF-8 (in Excel 'CSV UTF-8'), or add --encoding with its name, such as --encoding {}."
 _AGAIN = "Export the list again where it comes from, as UTF-8 (in Excel 'CSV UTF-8'), and use that file."
 _MISREAD = ("cp1252", "cp1250", "cp1251", "cp1254", "mac_roman", "latin-1")
 """Encodings that programs take UTF-8 for."""
-
-
-def guessed(reading: Reading, name: str) -> list[Problem]:
-    """Return a warning if the encoding is a guess.
-
-    Args:
-        reading: How the roster was read.
-        name: The file as the user knows it.
-
-    Raises:
-        BriefingError: Two encodings are equally likely, and the names would differ.
-    """
-    if reading.guess is None:
-        return []
-    if reading.other:
-        second, text = reading.other
-        one, two = _first_difference(reading.text, text)
-        what = f"the encoding of this file is not clear: {_as(one, reading.guess)}, or {_as(two, second)}?"
-        hint = f"Add --encoding {reading.guess.name} or --encoding {second.name}, or save the list as UTF-8 (in Excel 'CSV UTF-8')."
-        raise BriefingError([Problem(name, 0, what, hint)])
-    example = next((cell for line in reading.text.splitlines()[1:] for cell in _cells(line) if not cell.isascii()), "")
-    what = f"the encoding is a guess: {_as(example, reading.guess)}"
-    instead = "cp1250" if reading.guess.name == "cp1252" else "cp1252"
-    return [Problem(name, 0, what, _ANOTHER.format(instead), severity="warning")]
-
-
-def _as(word: str, encoding: Encoding) -> str:
-    return (f"'{word}' as " if word else "") + f"{encoding.label} ({encoding.name})"
-
-
-def _cells(line: str) -> list[str]:
-    return [cell.strip(' "') for cell in re.split(r"[,;\t|]", line)]
-
-
-def _first_difference(one: str, two: str) -> tuple[str, str]:
-    for line, other in zip(one.splitlines(), two.splitlines(), strict=False):
-        for cell, another in zip(_cells(line), _cells(other), strict=False):
-            if cell != another:
-                return cell[:40], another[:40]
-    return "", ""
 
 
 def told(names: Iterable[tuple[str, int]], file: str) -> Iterator[Problem]:

@@ -36,6 +36,9 @@ _ORGANISATION = """Organisation|Organization|Institution|Affiliation|Company|Sch
 |Organización|Institución|Организация|Учреждение|Место работы"""
 ORGANISATIONS = tuple(_ORGANISATION.replace("\n", "").split("|"))
 """Heads of columns that a list of people prints by itself."""
+_CARD = """role|roles|party|delegation|country|state|card|side|character|position|stakeholder|rolle|rollen|partei|land|staat|karte
+|rôle|role|partie|délégation|pays|état|carte|rol|papel|parte|país|estado|carta|ruolo|paese|stato|delegazione|delegación|delegação
+|роль|страна|сторона|государство|карточка|делегация|рөл|ел|ролі|країна|rola|kraj|państwo|země|krajina|szerep|ország"""
 FIXED = ("name", "имя", "фио", "group", "группа")
 """Heads that always mean the name or the group, even if a parameter of the pack has the same name."""
 
@@ -48,6 +51,8 @@ class Columns:
     """For each column `name`, `given`, `family`, `group`, a parameter of the pack, or nothing."""
     unused: tuple[str, ...]
     """The heads of columns that mean nothing here."""
+    cards: tuple[str, ...] = ()
+    """For each column its head if it may name the card of a person, or nothing."""
     twice: tuple[str, ...] = ()
     """Meanings that two columns have by the same head."""
 
@@ -58,8 +63,8 @@ class Columns:
 
 
 def plain(head: str) -> str:
-    """Return a head as it is compared: in small letters, one space between words, without marks at its end."""
-    text = unicodedata.normalize("NFC", head).casefold().replace("\u0307", "").replace("_", " ")
+    """Return a head as it is compared: in small letters, one space between words, without hyphens and marks at its end."""
+    text = unicodedata.normalize("NFC", head).casefold().replace("\u0307", "").replace("_", " ").replace("-", " ")
     return " ".join(text.split()).strip(" :*•")
 
 
@@ -71,14 +76,16 @@ _KNOWN = {"given": _table(_GIVEN), "family": _table(_FAMILY), "name": _table(_FU
 
 
 _IS_ORGANISATION = frozenset(map(plain, ORGANISATIONS))
+_CARDS = _table(_CARD)
 
 
-def columns(heads: Sequence[str], parameters: Iterable[str]) -> Columns:
+def columns(heads: Sequence[str], parameters: Iterable[str], *, for_cards: bool = False) -> Columns:
     """Return what the columns mean by their heads.
 
     Args:
         heads: The heads, as they are.
         parameters: What columns can be called besides names and groups.
+        for_cards: Whether some of the other columns may name the card of a person.
     """
     own = {plain(each): each for each in parameters}
     keys = [plain(head) for head in heads]
@@ -95,8 +102,11 @@ def columns(heads: Sequence[str], parameters: Iterable[str]) -> Columns:
         found = ["" if meaning in ("given", "family") else meaning for meaning in found]
     twice = tuple(sorted({found[at] for at, key in enumerate(keys) if found[at] and key in keys[:at]}))
     first = [meaning if meaning not in found[:at] or meaning in twice else "" for at, meaning in enumerate(found)]
-    unused = tuple(head for head, meaning in zip(heads, first, strict=True) if head and not meaning)
-    return Columns(tuple(first), unused, twice)
+    cards = tuple(
+        head if for_cards and not meaning and key in _CARDS else "" for head, key, meaning in zip(heads, keys, first, strict=True)
+    )
+    unused = tuple(head for head, meaning, card in zip(heads, first, cards, strict=True) if head and not meaning and not card)
+    return Columns(tuple(first), unused, cards, twice)
 
 
 def _meaning(key: str, own: Mapping[str, str]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
+from functools import partial
 
 from briefing.dataclass import dataclass
-from briefing.errors import BriefingError, Problem, counted, nearest
+from briefing.errors import BriefingError, Problem, collect, counted
 from briefing.handout import drawing, filenames, groups
+from briefing.handout.assigning import COLUMN, assigned, by_groups, in_rows
 from briefing.handout.kind_values import PEOPLE
 from briefing.handout.order import Order
 from briefing.handout.roster import Person
@@ -15,8 +17,7 @@ from briefing.handout.sheet import Sheet
 from briefing.handout.source import Source
 from briefing.handout.stock import MakeOffers, Stock
 from briefing.languages import catalogue
-from briefing.library import Library
-from briefing.library.country_names import country_id
+from briefing.library import Country, Library
 from briefing.outline import OF_COLUMN
 
 
@@ -29,6 +30,8 @@ class Orders:
     problems: list[Problem] = field(default_factory=list)
     failed: set[int] = field(default_factory=set)
     """Rows of the roster that get nothing because of a problem in another file, or of a value that several rows have."""
+    how: str = ""
+    """A sentence on how people come to their cards; empty if nothing is to be said."""
     of_values: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     """The rows with a value that is wrong, by the message and the hint."""
 
@@ -43,11 +46,19 @@ def for_everybody(pack: str, make: MakeOffers, *, separate: bool) -> Orders:
     return _some(Orders(sheets, [Order(f"{pack}-{name}", "", tuple(each), ()) for name, each in places.items()], _too_long(sheets)))
 
 
-def for_groups(labels: Sequence[str], source: Source, language: str) -> Orders:
-    """Return an order for each group, with all sheets that fit their pages."""
+def for_groups(labels: Sequence[str], source: Source, language: str, roster: str = "") -> Orders:
+    """Return an order for each group, with all sheets that fit their pages: of the cards its own, if it is named after one.
+
+    Raises:
+        BriefingError: Only some groups are named after a card.
+    """
     words, stock = catalogue(language), Stock(source.offers)
-    each_its_own = "group" in source.of_person
-    every = [stock.places(stock.offers({"group": label} if each_its_own else {})) for label in labels]
+    settings = [{"group": label} if "group" in source.of_person else {} for label in labels]
+    cards = by_groups(labels, _cards(source, stock, settings), roster)
+    every = [
+        stock.places([each for each in stock.offers(own) if each.subject.country in ("", cards.get(label, each.subject.country))])
+        for label, own in zip(labels, settings, strict=True)
+    ]
     sheets = stock.sheets
     titles = [words.say("handout.group", number=label) if label.isdecimal() else label for label in labels]
     names = filenames.unique((title, f"group-{number}") for number, title in enumerate(titles, 1))
@@ -104,7 +115,11 @@ def for_people(people: Sequence[Person], source: Source, language: str, roster: 
     """
     words, stock, found, library = catalogue(language), Stock(source.offers), Orders(), source.library
     found.sheets = stock.sheets
-    named = _with_countries(people, library, roster, found)
+    cards = _cards(source, stock, map(source.values, people))
+    assignment = assigned(people, cards, roster, strict="country" in source.params)
+    named, found.how = assignment.people, assignment.how
+    found.problems += assignment.problems
+    found.failed |= assignment.failed
     countries = _countries(stock, named, library)
     shared = groups.shares(people, countries) if countries else [""] * len(people)
     names = filenames.unique((person.name or person.group, f"row-{person.row}") for person in people)
@@ -128,12 +143,26 @@ def for_people(people: Sequence[Person], source: Source, language: str, roster: 
             continue
         filled = ((words.say("blanks.name"), person.name), (words.say("blanks.group"), person.group))
         found.orders.append(Order(name, person.name or person.group, places, tuple(pair for pair in filled if pair[1]), person.row))
-    if countries and not any("country" in person.settings for person in people):
+    if countries and not any(person and "country" in person.settings for person in named):
         found.problems += _lacking(people, countries, roster)
     ranks = groups.ranks(people)
     found.orders.sort(key=lambda order: ranks[order.row])  # as they are handed over, table by table
     _told(found, roster)
     return found
+
+
+def _cards(source: Source, stock: Stock, tried: Iterable[Mapping[str, str]]) -> dict[str, Country]:
+    """Return the countries that sheets are about, in the order of these, by their ids.
+
+    Args:
+        source: What sheets there can be.
+        stock: Remembers them.
+        tried: The settings of people or groups. The first with which there can be sheets are taken.
+    """
+    for settings in tried:
+        if offers := collect([], partial(stock.offers, {key: each for key, each in settings.items() if key != COLUMN})):
+            return {key: source.library.countries[key] for offer in offers if (key := offer.subject.country)}
+    return dict(source.library.countries)
 
 
 def _lacking(people: Sequence[Person], countries: Sequence[str], roster: str) -> list[Problem]:
@@ -165,39 +194,6 @@ def _told(found: Orders, roster: str) -> None:
     """Add a problem for each wrong value, with all its rows."""
     for (message, hint), rows in found.of_values.items():
         found.problems.append(Problem(roster, rows[0], f"{in_rows(rows)}: {message}", hint))
-
-
-def _with_countries(people: Sequence[Person], library: Library, roster: str, found: Orders) -> list[Person | None]:
-    """Return the people with the ids of their countries, for which the roster may give names. None: there is no such country.
-
-    A wrong value is told once, with all its rows.
-    """
-    named: list[Person | None] = []
-    wrong: dict[str, list[int]] = {}
-    for person in people:
-        given = person.settings.get("country", "")
-        key = country_id(given, library.countries) if given else ""
-        if given and not key:
-            wrong.setdefault(given, []).append(person.row)
-        named.append(None if given and not key else replace(person, settings={**person.settings, "country": key}) if key else person)
-    for given, rows in wrong.items():
-        what = f"{in_rows(rows)}, column 'country': there is no country '{given}'"
-        ids = [*library.countries, *(country.name for country in library.countries.values())]
-        found.problems.append(Problem(roster, rows[0], what, nearest(given, ids)))
-        found.failed.update(rows)
-    return named
-
-
-def in_rows(rows: Sequence[int]) -> str:
-    """Return the rows in words: `row 3`, or `rows 3, 5 and 2 more`."""
-    if len(rows) == 1:
-        return f"row {rows[0]}"
-    shown = rows if len(rows) <= _SHOWN_ROWS else rows[: _SHOWN_ROWS - 1]
-    last = f"{rows[-1]}" if len(shown) == len(rows) else f"{len(rows) - len(shown):,} more"
-    return f"rows {', '.join(map(str, shown[:-1] if len(shown) == len(rows) else shown))} and {last}"
-
-
-_SHOWN_ROWS = 6
 
 
 def _countries(stock: Stock, people: Sequence[Person | None], library: Library) -> list[str]:

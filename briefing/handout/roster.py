@@ -16,7 +16,7 @@ from pathlib import Path
 from briefing.dataclass import dataclass
 from briefing.document.breaks import without_unseen
 from briefing.errors import BriefingError, Problem, counted
-from briefing.files import encodings
+from briefing.files.table_text import SAVE, text_of
 from briefing.handout import garbled
 from briefing.handout.heads import Columns, columns, plain, whole_name
 from briefing.library import workbook_tables
@@ -35,7 +35,6 @@ _LONGEST_HEADS = 20_000
 _SEPARATORS = (",", ";", "\t", "|")
 _NOBODY = frozenset({"points possible", "points", "date", "class average", "student, test", "test student"})
 """What gradebooks of learning platforms have in place of a name, in rows that are not people."""
-_SAVE = "Save it as CSV again: in Excel 'CSV UTF-8', in LibreOffice 'Text CSV'."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,8 @@ class Person:
     """The line of the file on which it begins."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """Parameters that are not as for the others, by name."""
+    cards: Mapping[str, str] = field(default_factory=dict)
+    """What is in columns that may name the person's card, by their heads."""
 
 
 def read(
@@ -77,7 +78,7 @@ def read(
             [Problem(name, 0, "the roster is empty", "Write name,group into its first line, and a line for each person below it.")]
         )
     line, heads = rows[0]
-    found = columns(heads, parameters)
+    found = columns(heads, parameters, for_cards=not for_list)
     _refuse(found, line, name)
     if len(rows) == 1:
         raise BriefingError([Problem(name, line, "the roster has no rows below the names of its columns", "Write a line for each person.")])
@@ -102,7 +103,8 @@ def _people(rows: Sequence[tuple[int, list[str]]], found: Columns, name: str, pr
         problems += wrong
         if not wrong:
             settings = {key: value for key, value in values.items() if key not in ("name", "group") and value}
-            yield Person(values["name"], values.get("group", ""), line, settings)
+            cards = {head: value for head, value in zip(found.cards, cells, strict=False) if head and value}
+            yield Person(values["name"], values.get("group", ""), line, settings, cards)
     if nobody:
         those = ", ".join(f"'{each}'" for _, each in nobody[:4])
         what = f"{counted(len(nobody), 'row')} left out, which a gradebook adds: {those}"
@@ -118,22 +120,10 @@ def _text(path: Path, name: str, encoding: str) -> tuple[str, list[Problem]]:
     if data.startswith(ZIP) and path.suffix.lower() == ".xlsx":
         return workbook_tables.as_csv(path, name), []
     if data.startswith((ZIP, OLD_OFFICE)):
-        raise BriefingError([Problem(name, 0, "this is a workbook, not a CSV file", _SAVE)])
+        raise BriefingError([Problem(name, 0, "this is a workbook, not a CSV file", SAVE)])
     if data.startswith(b"%PDF"):
         raise BriefingError([Problem(name, 0, "this is a PDF, not a CSV file", "Export the list as CSV.")])
-    if encoding:
-        try:
-            reading: encodings.Reading | None = encodings.Reading(data.decode(encoding).removeprefix("\ufeff"))
-        except (LookupError, UnicodeError):
-            what, hint = f"the roster cannot be read as '{encoding}'", "Leave --encoding out, or name another, such as cp1250."
-            raise BriefingError([Problem("--encoding", 0, what, hint)]) from None
-    else:
-        reading = encodings.read(data)
-    if reading is None:
-        raise BriefingError([Problem(name, 0, "the encoding of this file is not known", _SAVE)])
-    if "\0" in reading.text:
-        raise BriefingError([Problem(name, 0, "this is not a text, so it is not a CSV file", _SAVE)])
-    return reading.text, garbled.guessed(reading, name)
+    return text_of(data, name, encoding)
 
 
 def _bytes(path: Path, name: str) -> bytes:
@@ -224,8 +214,9 @@ def _not_used(found: Columns, line: int, name: str, parameters: Sequence[str], *
             rest.append(_shown(head))
     if rest:
         what = f"{counted(len(rest), 'column')} not used: {', '.join(rest[:8])}{', …' if len(rest) > 8 else ''}"
-        hint = f"To use a column, call it one of: {', '.join(('name', 'group', *parameters))}. "
-        hint += "To print another, add a parameter of its name to a kind of your own."
+        own = "_".join(re.findall(r"\w+", rest[0].casefold())) or "more"
+        hint = f"briefing uses columns with these names: {', '.join(('name', 'group', *parameters, 'role'))}. To print '{rest[0]}', write "
+        hint += f"{{{{ {own} }}}} into a kind of your own, and below its 'params:' {own}: {{type: text, help: {own}, default: ''}}."
         if for_list:
             heads = ", ".join(each if re.fullmatch(r"[^\W\d][\w ]*", each) else json.dumps(each, ensure_ascii=False) for each in rest[:4])
             hint = (

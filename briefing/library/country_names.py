@@ -35,6 +35,24 @@ def country_id(given: str, countries: Mapping[str, _Named]) -> str:
     return ""
 
 
+def country_within(text: str, countries: Mapping[str, _Named]) -> str:
+    """Return the id of the only country whose name is in a text, as in `Group Upper town`; nothing if there is none, or more than one.
+
+    A name that is a part of another one that is there, too, does not count.
+    """
+    words = f" {_words(text)} "
+    names = {key: {_words(each.name), _words(_without_article(each.name))} for key, each in countries.items()}
+    found = {
+        key: name for key, both in names.items() if (name := max((each for each in both if f" {each} " in words), key=len, default=""))
+    }
+    whole = [key for key, name in found.items() if not any(f" {name} " in f" {other} " for other in found.values() if other != name)]
+    return whole[0] if len(whole) == 1 else country_id(text, countries)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", _plain(text)))
+
+
 def _plain(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(re.sub(r"[-_‐‑–]", " ", folded).split())

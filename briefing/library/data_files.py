@@ -12,7 +12,7 @@ from pathlib import Path
 
 from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, nearest, shown_path
-from briefing.files import encodings
+from briefing.files.table_text import text_of
 from briefing.library.data_numbers import WORDS
 from briefing.library.figures import DATA_ENDINGS
 from briefing.system import cache, confined
@@ -27,7 +27,6 @@ MOST_LINES = 5_000
 _ABOVE = 30
 """Among so many lines the heads of the columns are looked for: exports have titles above them."""
 _SEPARATORS = (",", ";", "\t", "|")
-_SAVE = "Save it as CSV again: in Excel 'CSV UTF-8', in LibreOffice 'Text CSV'."
 
 Line = tuple[int, list[str]]
 """The number of a line, and its cells."""
@@ -100,7 +99,7 @@ def read(path: Path, root: Path, wanted: Sequence[str], sheet: str = "") -> Shee
     if data.startswith((ZIP, OLD_OFFICE)):
         hint = "Give it a name that ends in .xlsx, or save it as CSV."
         raise BriefingError([Problem(name, 0, "this is a workbook, not a CSV file", hint)])
-    text, told = _text(data, name)
+    text, told = text_of(data, name, option="")
     tables = []
     given = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)  # what Excel writes and reads
     for mark in (given[1],) if given else _SEPARATORS:
@@ -110,7 +109,7 @@ def read(path: Path, root: Path, wanted: Sequence[str], sheet: str = "") -> Shee
                 what = "from this line on, quotation marks are not in pairs, or a cell is far too long"
                 hint = f'Put words with {"commas" if mark == "," else "such signs"} between " and ", or take a lone " out.'
                 raise BriefingError([Problem(name, wrong, what, hint)])
-            return _sheet(name, lines, place, mark, told)
+            return _sheet(name, lines, place, mark, tuple(told))
         tables.append(lines)
     raise _no_columns(name, max(tables, key=lambda lines: max((len(cells) for _, cells in lines[:_ABOVE]), default=0)), wanted)
 
@@ -129,19 +128,6 @@ def _bytes(path: Path, name: str) -> bytes:
 
 
 # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _text(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
-    """Return the text of a file, and a warning if its encoding is a guess."""
-    reading = encodings.read(data)
-    if reading is None or "\0" in reading.text:
-        raise BriefingError([Problem(name, 0, "this is no text in an encoding that is known", _SAVE)])
-    text = reading.text.removeprefix("\ufeff")
-    if reading.guess is None:
-        return text, ()
-    example = next((cell.strip() for cell in re.split(r"[,;\t|\r\n]", text) if not cell.isascii()), "")[:40]
-    what = f"the encoding is a guess, {reading.guess.label} ({reading.guess.name}): '{example}'"
-    return text, (Problem(name, 0, what, f"If a letter is wrong: {_SAVE[0].lower()}{_SAVE[1:]}", severity="warning"),)
 
 
 def _lines(text: str, mark: str) -> tuple[list[Line], int]:

@@ -98,5 +98,9 @@ class Excerpt:
     """Marked changes to the passage, made when a pack quotes it."""
     since: tuple[Update, ...] = ()
     """What has changed since this was written."""
+    order: int = 0
+    """Its place in packs whose outlines choose no order: small numbers first. With the same number, the dates of the sources decide."""
+    notes_file: str = ""
+    """The file of notes that it is from, such as `passages.md`. If a later import does not find it there, briefing says so."""
     within_sentence: bool = False
     """Whether somebody has read the whole sentences with which the passage begins and ends, and means to begin or to end within them."""

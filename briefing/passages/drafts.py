@@ -34,25 +34,47 @@ def text(excerpt: Excerpt) -> str:
         "actors": _line(excerpt.actors),
         "notes": [note(each) for each in excerpt.notes],
         "edits": [_edit(edit) for edit in excerpt.edits],
+        **_from_notes(excerpt),
     }
     kept = {key: value for key, value in settings.items() if value not in (None, []) or key in ("topics", "countries", "actors")}
     return f"---\n{as_yaml(kept)}---\n{excerpt.digest.strip()}\n"
 
 
+def _from_notes(excerpt: Excerpt) -> dict[str, Any]:
+    """Return the settings that say where an excerpt is in a file of notes."""
+    return {"order": excerpt.order or None, "notes-file": excerpt.notes_file or None}
+
+
 def complete(folder: Path, excerpt: Excerpt, batch: Batch) -> Path | None:
-    """Write the notes and the digest of an excerpt into its file. Everything else in it stays.
+    """Write the notes and the digest of an excerpt into its file, and its place in a file of notes. Everything else in it stays.
 
     Returns:
         The file; None where the lines of its notes cannot be told apart from others, so that a person has to change them.
     """
     path = folder / f"{excerpt.id}.md"
     was = read_text(path, near(path))
-    text = with_settings(was, {"notes": [note(each) for each in excerpt.notes]}) if excerpt.notes else was
+    new = {"notes": [note(each) for each in excerpt.notes] or None, **_from_notes(excerpt)}
+    text = with_settings(was, {key: value for key, value in new.items() if value is not None})
     if text is None:
         return None
     batch.keep(path)
     batch.write(path, text.replace(DIGEST, excerpt.digest.strip()))
     return path
+
+
+def tie(path: Path, excerpts: Sequence[str], batch: Batch) -> bool:
+    """Write into the file of a question which excerpts it is about.
+
+    Returns:
+        Whether it could be written: the question may be in a file with others.
+    """
+    was = read_text(path, near(path)) if path.is_file() else ""
+    text = with_settings(was, {"excerpts": _line(excerpts)})
+    if text is None:
+        return False
+    batch.keep(path)
+    batch.write(path, text)
+    return True
 
 
 def write(folder: Path, excerpt: Excerpt, base: Path, batch: Batch) -> Path:

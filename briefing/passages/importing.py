@@ -26,6 +26,7 @@ from briefing.passages.annotated import sources_of
 from briefing.passages.finding import PROVED, Passage, find
 from briefing.passages.locating import nearest_text, places_of, unmarked
 from briefing.passages.mark import EXCERPT, Asked, Mark
+from briefing.passages.pasted import copied
 from briefing.passages.readings import Reading, Span, reading
 from briefing.passages.traces import trace
 from briefing.passages.verdict import place, shortened, verdict
@@ -47,6 +48,10 @@ class Drafts:
     """Excerpts that were there already, with the notes and the digest that people have written into notes of their own since then."""
     questions: list[tuple[str, Asked]] = field(default_factory=list)
     """Questions about the passages, each with the id of its excerpt."""
+    copied: list[Problem] = field(default_factory=list)
+    """A warning for each comment that has words of the source itself."""
+    lines: dict[str, int] = field(default_factory=dict)
+    """The excerpts that notes in Markdown have, each with its line."""
     told: list[Problem] = field(default_factory=list)
     """What was guessed about an annotation that is drafted, and what is left out of its comment."""
 
@@ -170,6 +175,8 @@ def _theirs(marks: Sequence[Mark], library: Library, found: Drafts, name: str, s
         inner = [each for each in places if each.copy.source == outer.copy.source and each.span[1] <= outer.span[1]]
         excerpt = _excerpt_of(outer, inner, library, taken)
         same = [each.id for each in library.excerpts.values() if (each.source, each.sha256) == (excerpt.source, excerpt.sha256)]
+        if outer.mark.is_markdown:
+            found.lines.setdefault(same[0] if same else excerpt.id, outer.mark.line)
         if same:
             known = found.completed.get(same[0], library.excerpts[same[0]])
             if outer.mark.is_markdown and (more := _completed(known, excerpt)) and _is_right(found, more, library, name):
@@ -177,6 +184,7 @@ def _theirs(marks: Sequence[Mark], library: Library, found: Drafts, name: str, s
             found.questions += [(known.id, each) for each in outer.mark.questions]
             found.there += [_there_already(each, known, name, whole=each is outer) for each in (outer, *inner)]
         elif not _take(found, _proved(excerpt, outer, name), library, name):
+            found.lines.pop(excerpt.id, None)
             continue  # each passage inside it is tried alone
         else:
             taken.add(excerpt.id)
@@ -257,6 +265,7 @@ def _placed(marks: Sequence[Mark], library: Library, found: Drafts, name: str, s
             continue
         if about.guessed:
             guessed.setdefault((about.source.id, about.guessed), []).append(mark)
+        found.copied += _copied(name, mark, copy)
         where = place(reading(copy.paragraphs).paragraphs(there.spans[0]))
         told = [f" ({where} of '{about.source.id}') {what}" for what in (*mark.told, *there.guessed)]
         found.told += [_problem(name, mark, what, _COMPARE) for what in told]
@@ -266,6 +275,15 @@ def _placed(marks: Sequence[Mark], library: Library, found: Drafts, name: str, s
             found.told.append(_problem(name, these[0], f" is taken for a passage of '{identity}': {why}"))
         else:
             found.told.append(Problem(name, 0, f"{len(these)} annotations are taken for passages of '{identity}': {why}"))
+
+
+def _copied(name: str, mark: Mark, copy: Copy) -> Iterator[Problem]:
+    """Yield a warning for each comment that has words of the source as if they were the reader's own."""
+    for text in mark.comments:
+        if words := copied(text, reading(copy.paragraphs)):
+            what = f": its note has {len(words.split())} words of '{copy.source}' itself, “{shortened(words)}”"
+            rest = "begin each of its lines with '>'" if mark.is_markdown else "mark them, too"
+            yield _problem(name, mark, what, f"If they belong to the passage, {rest}. If you quote them, put them between quotation marks.")
 
 
 _COMPARE = "Compare the excerpt with the text."
@@ -288,8 +306,10 @@ def _problem(name: str, mark: Mark, what: str, hint: str = "") -> Problem:
 def _not_once(mark: Mark, spans: Sequence[Span], copy: Copy) -> tuple[str, str]:
     """Return how a message about an annotation with no place, or with several places, goes on, and what to do."""
     if not spans:
-        hint = f"{nearest_text(mark, copy)} The page may have changed, or the copy is of another text."
-        return f" is not in the copy of '{copy.source}'", hint
+        why = "The page may have changed, or the copy is of another text."
+        if mark.lazy:
+            why = "The lines directly below a line with '>' belong to the passage. Leave an empty line before a note."
+        return f" is not in the copy of '{copy.source}'", f"{nearest_text(mark, copy)} {why}"
     where = ", ".join(place(reading(copy.paragraphs).paragraphs(span)) for span in spans[:6])
     return f" is in '{copy.source}' {len(spans)} times ({where})", "Mark more words, and export again."
 

@@ -23,6 +23,8 @@ class Asked:
     answer: str = ""
     line: int = 0
     """The line of the file on which it begins."""
+    more: int = 0
+    """The line on which a further paragraph below the first of the answer begins; 0 if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Mark:
     """Which of the places with these words in the document it is, counted from 1, and how many there are; zeros if it is not known."""
     beside: str = ""
     """Words of the document beside an annotation that marks none."""
+    lazy: int = 0
+    """How many lines below the first were counted to the passage although no sign says that they belong to it."""
     told: tuple[str, ...] = ()
     """What was guessed when it was read. Each is the end of a sentence about the annotation."""
     title: str = ""

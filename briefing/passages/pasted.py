@@ -23,6 +23,10 @@ _NOTE = pattern(r"(?<=[^\W\d_])[.,;:!?\"')\]]*(\d{1,3}|[¹²³⁰⁴-⁹]+|\[\d{
 _WORD = pattern(r"[^\W_]+")
 _LEAST = 6
 """Letters that some words must have, to be looked for in another form than they have."""
+_RUN = 8
+"""Words in a row that people do not write by chance as somebody else has written them."""
+_QUOTED = pattern(r"[“”\"„«»「」『』][^“”\"„«»「」『』]*[“”\"»«」』]|\[@[^\]]*\]|`[^`]*`")
+"""What is between quotation marks, and citations."""
 _HEAD = 14
 """Words that the head of a page has at most."""
 _PIECE = 4
@@ -62,6 +66,18 @@ def may_have(words: str, body: Reading) -> bool:
     part = max(_LEAST, len(letters) // 3)
     there = _of_copy(body.text, notes=False).text
     return letters[:part] in there or letters[-part:] in there
+
+
+def copied(words: str, body: Reading) -> str:
+    """Return the longest run of words of a text that a copy has, too, and that is not between quotation marks; empty if it is short."""
+    there, longest = _of_copy(body.text, notes=False).text, list[str]()
+    for part in _QUOTED.split(words):
+        each, first = part.split(), 0
+        for last in range(_RUN, len(each) + 1):
+            while last - first >= _RUN and _letters(" ".join(each[first:last]), notes=False).text not in there:
+                first += 1
+            longest = each[first:last] if last - first >= max(_RUN, len(longest) + 1) else longest
+    return " ".join(longest)
 
 
 def repaired(words: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from briefing.dataclass import dataclass
 from briefing.errors import BriefingError
 from briefing.exchange import bibliography_files
-from briefing.verbs.excerpts import import_ as import_excerpts
+from briefing.verbs.excerpts_import import import_ as import_excerpts
 from briefing.verbs.sources import AddedFile, add
 from briefing.verbs.sources_import import import_
 from briefing.workspace import Workspace

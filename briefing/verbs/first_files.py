@@ -10,7 +10,7 @@ from briefing import steps
 from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, near
 from briefing.exchange import attachments, bibliography_files, highlight_files
-from briefing.verbs.excerpts import import_ as import_excerpts
+from briefing.verbs.excerpts_import import import_ as import_excerpts
 from briefing.verbs.first_works import FirstWork
 from briefing.verbs.sources import add
 from briefing.verbs.sources_import import ImportedBibliographies, import_

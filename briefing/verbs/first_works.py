@@ -31,7 +31,8 @@ def passages_file(works: Iterable[FirstWork]) -> str:
 _HOW = """\
 <!--
 Paste each passage that you want to print behind a ">", below the work that it is from. Its first and its last words with … between
-them are enough. Below it write your notes on it, a paragraph each; they are printed beside it. A heading above it is its title:
+them are enough. Leave an empty line, and write your notes on it, a paragraph each; they are printed beside it. A heading above it is
+its title:
 
 ## Four words
 
@@ -45,5 +46,6 @@ Question: A question for class, if you want. Packs number it.
 Answer: What only the teacher gets.
 
 Then: briefing excerpts import passages.md
-You can do this as often as you like: new passages and new notes are added, and the others stay as they are.
+You can do this as often as you like: new passages and new notes are added, and the others stay as they are. The pack has the
+passages in this order.
 -->"""

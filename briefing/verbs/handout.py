@@ -230,9 +230,10 @@ def _orders(pack: str, whom: For, source: Source, *, separate: bool) -> tuple[Or
         labels = [label for label in members(found) if label]
         if not labels:
             raise BriefingError([Problem(shown, 0, "nobody in the roster has a group", "Fill in the column group, or add --groups N.")])
-        orders = people.for_groups(labels, source, language)
+        orders = people.for_groups(labels, source, language, shown)
     else:
         orders = people.for_people(found, source, language, shown)
+        dealing = " ".join(filter(None, (dealing, orders.how)))
         orders.problems += [*unprinted.nameless(orders, source), *unprinted.idle(found, orders, source, shown)]
     orders.problems += problems
     return orders, dealing

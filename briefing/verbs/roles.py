@@ -33,21 +33,24 @@ class ImportedRoles:
     """Roles that were placeholders still, and are in the bin of the workspace now."""
     kept: tuple[Path, ...]
     """Where the bin keeps what was replaced."""
+    problems: tuple[Problem, ...] = ()
+    """A warning if the encoding of the table was guessed."""
 
 
-def import_(workspace: Workspace, file: Path, *, replace: bool = False) -> ImportedRoles:
+def import_(workspace: Workspace, file: Path, *, replace: bool = False, encoding: str = "") -> ImportedRoles:
     """Make a role of each row of a table: all of them, or none. Roles that are placeholders still make room.
 
     Args:
         workspace: Where the library is.
         file: A table (CSV): names in its first column, and a column for each part of the cards.
         replace: Replace roles that are there and say something else. They go into the bin.
+        encoding: Of the table, as Python calls it. Default: what the file says, UTF-8, or a guess.
 
     Raises:
         BriefingError: The table cannot be read, or there are other roles of these names already. Nothing is written.
     """
     steps.load(workspace)
-    roles = role_tables.read(file)
+    roles, told = role_tables.read(file, encoding)
     folder = workspace.seeds / "countries"
     texts = {folder / f"{role.id}.md": role_tables.markdown(role, place) for place, role in enumerate(roles, 1)}
     there = {path: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
@@ -72,4 +75,4 @@ def import_(workspace: Workspace, file: Path, *, replace: bool = False) -> Impor
         ImportedRole(role.id, role.name, path, "new" if path not in there else "updated" if path in changed else "unchanged")
         for role, path in zip(roles, texts, strict=True)
     ]
-    return ImportedRoles(tuple(done), tuple(removed), tuple(kept))
+    return ImportedRoles(tuple(done), tuple(removed), tuple(kept), tuple(told))

@@ -9,19 +9,12 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-import yaml
-from click.testing import CliRunner, Result
 
-from briefing.cli import main
 from briefing.exchange.highlights import highlight_formats
 from briefing.passages.mark import Mark
 from briefing.system.confined.limits import UnreadableError
+from tests.support.highlights import DAM, SHARE, TITLE, brought, notes
 from tests.support.quotable import put_copy
-
-SHARE = "No bank may take the whole of the water."
-JUDGES = "The judges of “Tarsa” — there are seven"
-DAM = "whoever plans a dam tells the neighbours first"
-TITLE = "The Law of the Sarn"
 
 
 @pytest.fixture
@@ -29,20 +22,6 @@ def law(quotable: Path) -> Path:
     """Work in a workspace with the article about water law."""
     put_copy(quotable)
     return quotable
-
-
-def brought(folder: Path, name: str, content: str | bytes, *options: str) -> Result:
-    data = content.encode() if isinstance(content, str) else content
-    (folder / name).write_bytes(data)
-    return CliRunner().invoke(main, ["excerpts", "import", name, *options])
-
-
-def notes(folder: Path) -> dict[str, list[str]]:
-    """Return the notes of the excerpts, by the first and the last words of these."""
-    files = sorted((folder / "seeds/excerpts").glob("lindqvist-2019-p*.md"))
-    found: list[dict[str, Any]] = [yaml.safe_load(path.read_text(encoding="utf-8").split("---")[1]) for path in files]
-    assert all(each["sha256"] for each in found)
-    return {f"{each['select']['start']} … {each['select']['end']}": [note["text"] for note in each.get("notes", ())] for each in found}
 
 
 def marks(content: str, name: str = "x.txt") -> list[Mark]:
@@ -412,113 +391,3 @@ def test_second_import_of_every_format_doubles_nothing(law: Path) -> None:
         assert ("1 excerpt drafted." if not number else "1 highlight is an excerpt already.") in done.output
         assert "is not among the notes" not in done.output
     assert len(notes(law)) == 1
-
-
-# ── notes in Markdown ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-NOTES = f"""<!-- Passages. > Not this one. -->
-
-# lindqvist-2019: {TITLE}
-
-## Half of it
-
-> {SHARE}
-
-Whose? Compare [@lindqvist-2019, ¶4].
-
-Two states share it.
-
-Digest: Nobody gets all.
-
-> whoever plans … neighbours
-> first
-"""
-
-
-def test_notes_in_markdown_have_passages_titles_digests_and_notes(law: Path) -> None:
-    """Citations in them are citations. The first and the last words of a passage are enough."""
-    done = brought(law, "passages.md", NOTES)
-    assert done.exit_code == 0, done.output
-    found = notes(law)
-    assert found["No bank may take … whole of the water."] == ["Whose? Compare [@lindqvist-2019, ¶4].", "Two states share it."]
-    assert len(found) == 2
-    text = (law / "seeds/excerpts/lindqvist-2019-p4.md").read_text(encoding="utf-8")
-    assert "title: Half of it\n" in text
-    assert text.endswith("---\nNobody gets all.\n")
-
-
-def test_notes_in_markdown_are_imported_again_with_each_new_passage(law: Path) -> None:
-    """What was there before is counted, and not told one by one."""
-    brought(law, "passages.md", NOTES)
-    done = brought(law, "passages.md", f"{NOTES}\n> {JUDGES}\n")
-    assert "1 excerpt drafted. 2 highlights are excerpts already." in done.output
-    assert "which the import did not change" not in done.output
-
-
-def test_notes_in_markdown_without_a_passage_or_a_source(law: Path) -> None:
-    """The message says what to write; and the file of other programs may name the work at its top."""
-    assert "there is no passage in this file yet" in brought(law, "passages.md", f"# {TITLE}\n\n>\n").output
-    named = brought(law, "n.md", "# The lindqvist\n\n> No words of anybody at all.\n").output
-    assert "Begin the heading above it with the name of a source that has a text: # lindqvist-2019." in named
-    assert brought(law, "o.md", f'---\ntitle: "{TITLE}"\n---\n> [!quote] p. 4\n> {SHARE}\n').exit_code == 0
-
-
-def test_notes_that_are_written_later_are_added_to_the_excerpt(law: Path) -> None:
-    """With the digest, where it has none. What a person wrote into the file of the excerpt stays."""
-    brought(law, "passages.md", f"# lindqvist-2019\n\n> {SHARE}\n\nWhose?\n")
-    path = law / "seeds/excerpts/lindqvist-2019-p4.md"
-    path.write_text(path.read_text(encoding="utf-8").replace("title: ", "title: My "), encoding="utf-8")
-    done = brought(law, "passages.md", f"# lindqvist-2019\n\n> {SHARE}\n\nWhose?\n\nAnd when?\n\nDigest: Nobody gets all.\n")
-    assert "seeds/excerpts/lindqvist-2019-p4.md  has your new notes" in done.output
-    assert notes(law) == {"No bank may take … whole of the water.": ["Whose?", "And when?"]}
-    text = path.read_text(encoding="utf-8")
-    assert "title: My Lindqvist" in text
-    assert text.endswith("---\nNobody gets all.\n")
-    assert "has your new notes" not in brought(law, "passages.md", f"# lindqvist-2019\n\n> {SHARE}\n\nWhose?\n").output
-
-
-ASKED = f"""# lindqvist-2019
-
-> {SHARE}
-
-**Question:** Who pays, and
-why?
-Answer: The *barges* do.
-
-A note.
-
-Question: Since when?
-
-# For all
-
-Question 3: What is a river for?
-"""
-
-
-def test_questions_in_notes_become_questions_of_the_library(law: Path) -> None:
-    """With the passage that they are about and their answers, each once; a paragraph behind an answer stays a note."""
-    done = brought(law, "passages.md", ASKED)
-    assert done.exit_code == 0, done.output
-    about = "---\nexcerpts: [lindqvist-2019-p4]\n---\n"
-    assert {path.name: path.read_text(encoding="utf-8") for path in (law / "seeds/questions").glob("*question-?.md")} == {
-        "lindqvist-2019-p4-question-1.md": f"{about}Who pays, and\nwhy?\n\n## Answer\n\nThe *barges* do.\n",
-        "lindqvist-2019-p4-question-2.md": f"{about}Since when?\n",
-        "question-1.md": "What is a river for?\n",
-    }
-    assert notes(law) == {"No bank may take … whole of the water.": ["A note."]}
-    assert "question" not in brought(law, "passages.md", ASKED).output
-
-
-def test_another_answer_in_notes_is_told(law: Path) -> None:
-    """The import changes no question that is there, and says where to write the answer."""
-    brought(law, "passages.md", ASKED)
-    answer = brought(law, "passages.md", ASKED.replace("The *barges* do.", "The towns do.")).output
-    assert "passages.md:5:1: warning: the answer to “Who pays, and why?” is not that of 'lindqvist-2019-p4-question-1'" in answer
-    assert "Write it into seeds/questions/lindqvist-2019-p4-question-1.md." in answer
-
-
-def test_questions_alone_are_imported(law: Path) -> None:
-    """A citation of no source is named with its line, and the other questions come in."""
-    answer = brought(law, "passages.md", "Question: Who says so [@nobody]?\n\nQuestion: Why?\n").output
-    assert "passages.md:1:25: warning: the question “Who says so [@nobody]?”: there is no source 'nobody'" in answer
-    assert (law / "seeds/questions/question-1.md").read_text(encoding="utf-8") == "Why?\n"

@@ -143,8 +143,9 @@ def test_names_of_short_lists_come_out_right(tmp_path: Path, names: str, encodin
     if "utf" not in encoding:
         (warning,) = wrong
         assert warning.severity == "warning"
-        assert f"the encoding is a guess: '{next(name for name in wanted if not name.isascii())}' as " in warning.message
-        assert "save the list as UTF-8" in warning.hint
+        assert warning.message.startswith("the encoding is a guess, ")
+        assert warning.message.endswith(f": '{next(name for name in wanted if not name.isascii())}'")
+        assert "save it as CSV UTF-8" in warning.hint
         assert "--encoding" in warning.hint
 
 
@@ -160,7 +161,7 @@ def test_list_that_could_be_two_encodings_is_refused_until_one_is_named(tmp_path
 
 @pytest.mark.parametrize("encoding", ["nonsense", "hex", "utf-8"])
 def test_named_encoding_that_does_not_fit_is_refused(tmp_path: Path, encoding: str) -> None:
-    with pytest.raises(BriefingError, match=f"--encoding: the roster cannot be read as '{encoding}'"):
+    with pytest.raises(BriefingError, match=f"--encoding: the file cannot be read as '{encoding}'"):
         roster(tmp_path, b"name\nZo\xeb\n", encoding)
 
 
@@ -219,7 +220,7 @@ def test_columns_that_mean_nothing_are_told_once(tmp_path: Path) -> None:
     _, wrong = roster(tmp_path, "name,ID number,curse,Email\nAda,7,Rivers,a@example.org\n")
     assert [(problem.message, problem.hint.partition(". ")[0]) for problem in wrong] == [
         ("column 'curse' is not used", "Did you mean 'course'?"),
-        ("2 columns not used: ID number, Email", "To use a column, call it one of: name, group, course, country"),
+        ("2 columns not used: ID number, Email", "briefing uses columns with these names: name, group, course, country, role"),
     ]
 
 

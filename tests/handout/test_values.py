@@ -149,7 +149,7 @@ def test_wrong_value_is_told_once_with_all_its_rows(workspace: Path) -> None:
     assert "2 rows failed; the rest was made." in told
     write(workspace, "name,country\n" + "Ada,Nowhere\n" * 8 + "Bo,od\n")
     told = run("handout", "defaults", "--roster", "class.csv", code=1)
-    assert told.count("there is no country 'Nowhere'") == 1
+    assert told.count("there is no card 'Nowhere'") == 1
     assert "rows 2, 3, 4, 5, 6 and 3 more, column 'country'" in told
     assert "8 rows failed; the rest was made." in told
 

@@ -107,7 +107,7 @@ def test_rows_are_chosen_and_columns_are_named(tmp_path: Path) -> None:
         ("", 0, "there is nothing in this file", "Write the names of the columns"),
         ("Year,Flow,Dry months\n" + "1,2,3\n" * 401, 402, "there are 401 rows, but a figure has at most 400", "only: ["),
         (b"PK\x03\x04 no text", 0, "this is a workbook, not a CSV file", "ends in .xlsx"),
-        (b"\x00\x01\x02\x00\x00", 0, "this is no text in an encoding that is known", "Save it as CSV again"),
+        (b"\x00\x01\x02\x00\x00", 0, "this is not a text, so it is not a CSV file", "Save it as CSV again"),
         (b"Year,Flow,Dry months\n" + b"9" * 5_000_001, 0, "the file is larger than 5 MB", "Keep the rows"),
     ],
 )

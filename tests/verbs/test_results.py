@@ -121,6 +121,7 @@ GOOD = {
     "copy": ["sources", "show", "voss-2021", "--text"],
     "new excerpt": ["excerpt", "voss-2021", "--from", "They had a bridge", "--to", "of each month.", "--id", "bridge"],
     "excerpts import": ["excerpts", "import", "marked.json", "--as", "voss-2021"],
+    "excerpts remove": ["excerpts", "remove", "the-excerpt"],
     "texts import": ["texts", "import", "own.md"],
     "texts roles": ["texts", "roles", "roles.csv"],
     "chart": ["chart", "flow.csv"],
@@ -135,7 +136,9 @@ def test_success_is_one_document_that_fits_its_schema(name: str, inside: Path) -
     """With the name of the command and its result."""
     outline = next((inside / "templates").glob("*.yaml")).stem
     source = next((inside / "seeds/sources").glob("*.md")).stem
-    arguments = [each.replace("reader", outline).replace("voss-2021", source) for each in GOOD[name]]
+    excerpt = next((inside / "seeds/excerpts").glob("*.md")).stem
+    names = {"reader": outline, "voss-2021": source, "the-excerpt": excerpt}
+    arguments = [names.get(each, each.replace("reader", outline)) for each in GOOD[name]]
     (inside / "marked.json").write_text(MARKED, encoding="utf-8")
     (inside / "own.md").write_text("# Rivers\n\nA river rises.\n", encoding="utf-8")
     (inside / "flow.csv").write_text("year,Flow (m³/s)\n2020,3\n2021,4\n", encoding="utf-8")
@@ -181,6 +184,7 @@ BAD = {
     "excerpt": ["excerpt", "--find", "zwieback"],
     "excerpts export": ["excerpts", "export", "x.json", "nowhere"],
     "excerpts import": ["excerpts", "import", "class.csv"],
+    "excerpts remove": ["excerpts", "remove", "nowhere"],
     "rights show": ["rights", "nowhere"],
     "rights request": ["rights", "request", "nowhere"],
     "handout": ["handout", "nowhere"],
@@ -238,11 +242,11 @@ def test_wrong_usage_is_one_document_too(name: str, arguments: list[str], inside
 
 def test_part_of_a_result_is_told_with_what_failed(inside: Path) -> None:
     """A roster with a wrong row: the others get their sheets, and the exit code is 1."""
-    (inside / "class.csv").write_text("name,country\nAda,\nBolat,atlantis\n", encoding="utf-8")
+    (inside / "class.csv").write_text("name,country\nAda,\nBolat,,atlantis\n", encoding="utf-8")
     code, found = document("handout", "--roster", "class.csv", "-k", "worksheet")
     assert (code, found["result"]["failed"]) == (1, 1)
     assert [file["state"] for file in found["result"]["files"]] == ["made"]
-    assert "atlantis" in found["problems"][0]["message"]
+    assert "has 3 cells" in found["problems"][0]["message"]
     JUDGES["handout"].validate(found)
 
 

@@ -75,7 +75,7 @@ def test_what_somebody_changed_is_replaced_only_if_it_is_asked_for(day: Path) ->
 @pytest.mark.parametrize(
     ("table", "words"),
     [
-        (b"", "no table of roles"),
+        (b"", "this table has no role with a text"),
         (b"PK\x03\x04", "a workbook, not a CSV file"),
         (b"Role\nMill\n", "no role with a text"),
         (b"Role,Who\nMill,a\n,b\n", "row 3 has no name"),
@@ -90,3 +90,17 @@ def test_table_that_is_wrong_is_told_with_its_row(tmp_path: Path, table: bytes, 
     with pytest.raises(BriefingError) as raised:
         role_tables.read(tmp_path / "x.csv")
     assert words in " ".join(problem.message for problem in raised.value.problems)
+
+
+def test_table_in_an_old_encoding_is_read_rightly_and_told(day: Path) -> None:
+    """Signs of prose are no letters of another alphabet; the encoding can be named, too."""
+    text = "Role;Who you are\nThe dam;You run the dam at Višegora – a company.\nThe state;You have 2 million €.\n"
+    Path("roles.csv").write_bytes(text.encode("cp1252"))
+    told = CliRunner().invoke(main, ["texts", "roles", "roles.csv"])
+    assert told.exit_code == 0, told.output
+    assert "roles.csv: warning: the encoding is a guess, Western European (cp1252)" in told.output
+    assert "Višegora – a company" in (day / "seeds/countries/the-dam.md").read_text(encoding="utf-8")
+    named = CliRunner().invoke(main, ["texts", "roles", "roles.csv", "--encoding", "cp1252"])
+    assert "warning" not in named.output
+    assert "(unchanged)" in named.output
+    assert CliRunner().invoke(main, ["texts", "roles", "roles.csv", "--encoding", "utf-8"]).exit_code == 1
