@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefing.assemble.citation_styles import CitationStyle
+from briefing.assemble.title_case import as_written
 from briefing.library import Source
 from briefing.library.csl_items import item
 
@@ -30,4 +31,4 @@ def record(source: Source, style: CitationStyle | None) -> dict[str, Any]:
     is_named = stand_in == source.container_title and (stand_in == source.publisher or (style is None and source.type in _UNBOUND))
     if not source.author and is_named:
         fields.pop("container-title", None)
-    return fields
+    return as_written(fields)

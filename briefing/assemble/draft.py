@@ -21,7 +21,7 @@ from briefing.assemble.placed_pictures import picture
 from briefing.assemble.programme import programme
 from briefing.assemble.question_section import questions, room
 from briefing.assemble.reading_section import reading, reading_title
-from briefing.assemble.run_sheet import Session, note_session, run_sheets, sessions
+from briefing.assemble.run_sheet import Session, note_session, note_time, run_sheets, sessions
 from briefing.assemble.session_numbers import QuestionNumbers
 from briefing.assemble.timeline import timeline
 from briefing.assemble.update_section import updates
@@ -58,6 +58,7 @@ from briefing.outline import (
     UpdatesSection,
 )
 from briefing.outline import walk as walk_sections
+from briefing.outline.length_limits import stated
 from briefing.passages.misquotations import in_outline
 
 _ROLES: dict[str, SectionRole] = {"glossary": "glossary", "index": "index", "sources": "references", "questions": "questions"}
@@ -200,6 +201,8 @@ def _section(context: Context, plan: PlannedSection, location: Location, late: d
     blocks: Blocks = (*lead, *content)
     if isinstance(plan, TextSection):
         note_session(context, plan, location, identity)
+    if isinstance(plan, QuestionsSection) and (minutes := stated(plan.minutes)):
+        note_time(context, minutes, title, location, identity)
     if not title:
         return blocks
     heading = context.planned(title, "title") if plan.title else (context.own(title),)

@@ -85,15 +85,18 @@ def note_session(context: Context, plan: TextSection, location: Location, identi
         context.noted.openers[identity] = plan.activities
     if plan.activities:
         context.chosen(plan.activities, context.library.activities, "activity", (*location, "activities"))
-    if not (plan.minutes or plan.starts):
-        return
-    if not plan.minutes:
+    if plan.minutes:
+        note_time(context, plan.minutes, plan.title, location, identity)
+        context.noted.in_class[identity] = plan
+    if plan.starts and not plan.minutes:
         what = "a section that starts at a time has no length in class"
         context.problem((*location, "starts"), what, "Add a line such as 'minutes: 90'.")
-        return
-    context.noted.timed[identity] = (plan.minutes, location)
-    context.noted.in_class[identity] = plan
-    if not plan.title:
+
+
+def note_time(context: Context, minutes: int, title: str, location: Location, identity: str) -> None:
+    """Note how long a section lasts in class."""
+    context.noted.timed[identity] = (minutes, location)
+    if not title:
         context.problem((*location, "minutes"), "a section with a length in class has no title", "Add a line such as 'title: Session 1'.")
 
 

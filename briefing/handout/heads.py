@@ -73,8 +73,6 @@ def _table(words: str) -> frozenset[str]:
 
 
 _KNOWN = {"given": _table(_GIVEN), "family": _table(_FAMILY), "name": _table(_FULL), "group": _table(_GROUP)}
-
-
 _IS_ORGANISATION = frozenset(map(plain, ORGANISATIONS))
 _CARDS = _table(_CARD)
 

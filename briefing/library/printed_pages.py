@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.document import page_labels
+from briefing.errors import counted
 from briefing.library.sources import Source
 from briefing.originals.copies import Copy
 from briefing.system.patterns import pattern
@@ -40,7 +41,8 @@ def labels_of(source: Source, copy: Copy) -> tuple[str, ...]:
     """Return the number that is printed on each page of a copy; nothing if that is not known.
 
     A person's own list in the record is right in any case. Else the numbers on the pages of the file are, if the record does not speak of
-    others, as it does for a manuscript of an article. Else the first page of the file is the first page that the record names.
+    others, as it does for a manuscript of an article. Else the first page of the file is the first page that the record names, if the file
+    has as many pages.
     """
     last = max(copy.provenance.pages, default=0)
     if not last:
@@ -50,15 +52,28 @@ def labels_of(source: Source, copy: Copy) -> tuple[str, ...]:
     printed, stated = _read(copy.provenance.printed), _stated(source)
     if printed and (not stated or any(label in stated for label in printed)):
         return printed
-    return stated if last <= len(stated) else ()
+    return stated if last == len(stated) else ()
+
+
+def unknown(source: Source, copy: Copy) -> str:
+    """Say why citations have paragraphs although the record has pages; empty if they have pages, or nothing says that there are any."""
+    last, stated = max(copy.provenance.pages, default=0), _stated(source)
+    if not last or not stated or labels_of(source, copy):
+        return ""
+    what = f"its record has {counted(len(stated), 'page')} ({source.page}), and the copy has {last}: citations of it have paragraphs (¶)"
+    own = page_labels.write(stated[:last], dash="-")
+    return f"{what}. If you know the numbers printed in the copy, write them below 'original:', such as 'pages: {own}'"
 
 
 _PAGES = pattern(r"(?:pp?\.|pages?)\s*(?P<pages>[\w\s,–-]+)")
 
 
 def beyond(source: Source, locator: str) -> str:
-    """Return the first page of a locator such as `pp. 3–4` that an article or a chapter does not have; empty if it has all of them."""
-    stated = _stated(source)
+    """Return the first page of a locator such as `pp. 3–4` that an article or a chapter does not have; empty if it has all of them.
+
+    It has the pages of its record, and those that a person has read on the pages of the copy.
+    """
+    stated = _stated(source) and (*_stated(source), *_read(source.original.pages))
     return next((label for label in cited(locator) if label not in stated), "") if stated else ""
 
 

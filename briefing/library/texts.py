@@ -177,5 +177,6 @@ def _citation_faults(cite: markup.Cite, library: Library, present: Collection[st
         elif beyond:
             yield f"source '{cite.key}' has no ¶{beyond[0]}", f"Choose from ¶1 to ¶{last}."
     elif beyond_pages := printed_pages.beyond(source, cite.locator):
-        hint = f"Its record has 'page: {source.page}'. Cite a page that is printed there."
-        yield f"source '{cite.key}' has no p. {beyond_pages}", hint
+        hint = f"Cite a page from {source.page}, or a paragraph, such as [@{cite.key}, ¶1]. If p. {beyond_pages} is printed in your file, "
+        hint += f"write the numbers of its pages below 'original:' in its record, such as 'pages: {beyond_pages}'."
+        yield f"source '{cite.key}' has no p. {beyond_pages}: its record says 'page: {source.page}'", hint

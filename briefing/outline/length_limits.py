@@ -26,6 +26,20 @@ def span(text: str) -> str:
     return _span(text, "Write 'at most 10', 'at least 5' or '5-10'. For the total of all, write 'fit: 50 minutes'.")
 
 
+def time_or_span(value: object) -> object:
+    """Return a number of minutes in digits, or a range of minutes for each."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str) or value.isdecimal():
+        return value
+    return _span(value, "Write a number of minutes for all of them, such as 45, or a range for each: 'at most 10', 'at least 5' or '5-10'.")
+
+
+def stated(text: str) -> int:
+    """Return the number of minutes that all take together; 0 where the text is a range for each, or empty."""
+    return int(text) if text.isdecimal() else 0
+
+
 def span_of_pages(text: str) -> str:
     """Return a text that names a range of pages, such as `at most 4`.
 

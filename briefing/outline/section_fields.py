@@ -10,7 +10,7 @@ from briefing.document import page_labels
 from briefing.errors import WrongValueError
 from briefing.library import Level
 from briefing.markup.picture_widths import measured
-from briefing.outline.length_limits import budget, span
+from briefing.outline.length_limits import budget, span, time_or_span
 
 
 def one_or_many(value: object) -> object:
@@ -25,6 +25,10 @@ Keys = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
 Levels = Annotated[tuple[Level, ...], BeforeValidator(one_or_many)]
 Span = Annotated[str, AfterValidator(span)]
 """How long each excerpt or question may be: `at most 10`, `at least 5` or `5-10`."""
+TimeOrSpan = Annotated[
+    str, BeforeValidator(time_or_span, json_schema_input_type=int | str), Limits(pattern=r"^(?:\d{1,3}|\D.*|\d+\s*[-–].*)?$")
+]
+"""How long the section takes in class, in minutes: `45`; or which questions it has, by their own minutes: `at most 10`."""
 Budget = Annotated[str, AfterValidator(budget)]
 """How long all of them may be together: `50 minutes` or `600 words`. The first ones that fit are taken; 0 means no limit."""
 GROWING = -1

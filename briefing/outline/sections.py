@@ -23,6 +23,7 @@ from briefing.outline.section_fields import (
     Share,
     SomePages,
     Span,
+    TimeOrSpan,
     Updates,
     Width,
 )
@@ -284,8 +285,8 @@ class QuestionsSection(_Section):
     """Only questions whose excerpts are about one of these actors."""
     sources: Keys = ()
     """Only questions whose excerpts are from these sources."""
-    minutes: Span = ""
-    """How many minutes each question may take: `at most 10`."""
+    minutes: TimeOrSpan = ""
+    """How long the section takes in class, in minutes: `45`. Or only the questions that take so long each: `at most 10`, `5-10`."""
     fit: Budget = ""
     """How long all of them may take together: `50 minutes`. The first ones that fit are taken."""
     lines: Lines = 0

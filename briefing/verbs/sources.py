@@ -14,7 +14,7 @@ from briefing.errors import BriefingError, Problem, collect, near
 from briefing.files.reading import read_text
 from briefing.files.writing import all_or_nothing
 from briefing.languages import ENGLISH, catalogue
-from briefing.library import Library, Source
+from briefing.library import Library, Source, printed_pages
 from briefing.library.citation_keys import by_key
 from briefing.library.known_texts import known_by
 from briefing.library.references import source_named
@@ -278,7 +278,7 @@ def show(workspace: Workspace, source: str) -> SourceDetails:
             for excerpt, passage in found
         ),
         tuple(marks(body_of(copy.paragraphs, record.original.body))) if copy and not record.original.sketch else (),
-        copy.provenance.notices if copy else (),
+        (*copy.provenance.notices, *filter(None, [printed_pages.unknown(record, copy)])) if copy else (),
         tuple(Doubt(where, reason) for reason, where in copy.provenance.doubts.items()) if copy else (),
     )
 

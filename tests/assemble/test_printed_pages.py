@@ -54,8 +54,12 @@ def copy_of(pages: tuple[int, ...], printed: str = "") -> Copy:
 @pytest.mark.parametrize(
     ("settings", "pages", "printed", "cited"),
     [
-        ({"page": "113-139"}, (1, 1, 2, 2), "", "114"),
-        ({"page": "113-139"}, (1, 1, 2, 3), "1-3", "114 115"),
+        ({"page": "113-114"}, (1, 1, 2, 2), "", "114"),
+        ({"page": "113-139"}, (1, 1, 2, 2), "", ""),
+        ({"page": "113-139"}, (1, 1, 1, 1), "", ""),
+        ({"page": "113-139"}, (1, 1, 2, 2), "1-2", ""),
+        ({"page": "113-139", "original": {"paragraphs": 4, "pages": "113-114"}}, (1, 1, 2, 2), "1-2", "114"),
+        ({"page": "113-115"}, (1, 1, 2, 3), "1-3", "114 115"),
         ({"page": "113-114"}, (1, 2, 3, 3), "", ""),
         ({"page": "113-114"}, (1, 2, 3, 3), "_, 113-114", "114"),
         ({"original": {"paragraphs": 4, "pages": "_, i, 1-9"}}, (1, 2, 3, 4), "7-11", "1 2"),
@@ -99,11 +103,12 @@ def test_pack_has_one_kind_of_pinpoint(tmp_path: Path, monkeypatch: pytest.Monke
     assert run.invoke(main, ["init", str(tmp_path / "work"), "--empty"]).exit_code == 0
     monkeypatch.chdir(tmp_path / "work")
     Path("law.pdf").write_bytes(original_files.pdf())
-    entry = "@article{a, title = {T}, author = {Sarn, Ida}, year = 2019, journal = {J}, pages = {113--139}, file = {:law.pdf:PDF}}"
+    pages = read_pdf(Path("law.pdf").read_bytes()).pages
+    last = 112 + max(pages)
+    entry = f"@article{{a, title = {{T}}, author = {{Sarn, Ida}}, year = 2019, pages = {{113--{last}}}, file = {{:law.pdf:PDF}}}}"
     Path("a.bib").write_text(entry, encoding="utf-8")
     assert run.invoke(main, ["sources", "import", "a.bib"]).exit_code == 0
     copy = Path("seeds/originals/sarn-2019.txt").read_text(encoding="utf-8").split("---\n")[2].splitlines()
-    pages = read_pdf(Path("law.pdf").read_bytes()).pages
     number = next(place for place, page in enumerate(pages, 1) if page == 2)
     words = copy[number - 1].split()
     chosen = run.invoke(main, ["excerpt", "sarn-2019", "--from", " ".join(words[:4]), "--to", " ".join(words[-4:]), "--id", "one"])
@@ -121,3 +126,17 @@ def test_pack_has_one_kind_of_pinpoint(tmp_path: Path, monkeypatch: pytest.Monke
     Path("seeds/texts/intro.md").write_text("Nowhere [@sarn-2019, p. 200].\n", encoding="utf-8")
     refused = run.invoke(main, ["build"])
     assert (refused.exit_code, "source 'sarn-2019' has no p. 200" in refused.output) == (1, True)
+    assert f"its record says 'page: 113-{last}'" in refused.output
+    record = Path("seeds/sources/sarn-2019.md")
+    record.write_text(record.read_text(encoding="utf-8").replace("original:\n", "original:\n  pages: 198-240\n"), encoding="utf-8")
+    assert run.invoke(main, ["build", "-f", "docx"]).exit_code == 0
+
+
+def test_pages_that_the_copy_lacks_are_told() -> None:
+    """With both counts, and what to write; nothing is told where pages are known, or where there are none."""
+    told = printed_pages.unknown(source_of(page="241-269"), copy_of((1, 1, 1)))
+    assert told.startswith("its record has 29 pages (241-269), and the copy has 1: ")
+    assert "'pages: 241'" in told
+    assert printed_pages.unknown(source_of(page="241-243"), copy_of((1, 2, 3))) == ""
+    assert printed_pages.unknown(source_of(page="241-243"), copy_of(())) == ""
+    assert printed_pages.unknown(source_of(), copy_of((1, 2, 3))) == ""
