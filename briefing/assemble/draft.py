@@ -195,7 +195,9 @@ def _section(context: Context, plan: PlannedSection, location: Location, late: d
         title = reading_title(context, plan)
     identity = context.claim(plan.id or slug(title)) if title else context.claim(f"part-{'-'.join(map(str, location[1::2]))}")
     lead = (Paragraph(context.planned(plan.lead), "lead"),) if plan.lead else ()
+    context.noted.within += [title] if title else []
     content = _content(context, plan, location, identity, late)
+    del context.noted.within[-1 if title else len(context.noted.within) :]
     if not content and not isinstance(plan, _LATE) and not (lead and isinstance(plan, TextSection)):
         return ()
     blocks: Blocks = (*lead, *content)
@@ -272,6 +274,12 @@ def _text(context: Context, plan: TextSection, location: Location, identity: str
     return (*own, *itertools.chain.from_iterable(_prose(context, prose, identity) for prose in files))
 
 
+def _part(context: Context) -> str:
+    """Return the heading of what an activity without a heading has for the teacher: it names the section that the activity is in."""
+    within = context.noted.within[-1:]
+    return context.say("teacher.part", title=plain(context.planned(within[0], "title"))) if within else context.say("titles.teacher")
+
+
 def _prose(context: Context, prose: Prose, identity: str) -> Blocks:
     """Return a text or an activity. What an activity has for the teacher follows it in a pack for the teacher, else it is set aside."""
     blocks = context.blocks(prose.text, identity)
@@ -281,7 +289,7 @@ def _prose(context: Context, prose: Prose, identity: str) -> Blocks:
         return blocks
     of = next((block for block in blocks if isinstance(block, Section)), None)
     if context.outline.edition != "teacher":
-        context.noted.debriefs.append((prose.id, of.id if of else identity, plain(of.title) if of else ""))
+        context.noted.debriefs.append((prose.id, of.id if of else identity, plain(of.title) if of else _part(context)))
         return blocks
     part = teacher.debrief(context, prose.id, context.say("titles.teacher"))
     return (*blocks[:-1], replace(of, blocks=(*of.blocks, part))) if of and of is blocks[-1] else (*blocks, part)

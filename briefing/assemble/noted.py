@@ -41,6 +41,8 @@ class Noted:
     """The plans of the sections with a length in class, by their ids in the pack."""
     debriefs: list[tuple[str, str, str]] = dataclasses.field(default_factory=list)
     """The activities of the text that have a part for the teacher: id, id of the section in the pack, title."""
+    within: list[str] = dataclasses.field(default_factory=list)
+    """The titles of the planned sections that are being made, the innermost last."""
     set_aside: list[tuple[PlannedSection, Location]] = dataclasses.field(default_factory=list)
     """The planned sections that only the teacher edition has, with their places in the outline."""
     numbers: QuestionNumbers = dataclasses.field(default_factory=QuestionNumbers)

@@ -111,10 +111,7 @@ def _asked(context: Context, question: Question) -> Blocks:
 
 def debriefs(context: Context) -> Blocks:
     """Return what activities of the students' text have for the teacher, each a section beside its activity."""
-    return tuple(
-        dataclasses.replace(debrief(context, key, title or context.say("titles.teacher")), beside=beside)
-        for key, beside, title in context.noted.debriefs
-    )
+    return tuple(dataclasses.replace(debrief(context, key, title), beside=beside) for key, beside, title in context.noted.debriefs)
 
 
 def debrief(context: Context, key: str, title: str) -> Section:

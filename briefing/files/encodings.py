@@ -35,17 +35,21 @@ _UNSEEN, _FOREIGN = 7.0, 11.0
 _SIGN, _CAPITAL, _MIXED, _ANOTHER, _SMALL = 14.0, 5.0, 8.0, 5.0, 0.7
 """Costs of a sign inside a name, a capital in the wrong place, Latin letters beside characters, a word of a further language, a small
 initial."""
-_TWO_SCRIPTS, _ALIEN, _ALONE, _BESIDE = 20.0, 6.0, 2.5, 5.0
-"""Costs of two alphabets in one word, of a word of another alphabet among many Latin ones, of a sign between words or numbers, and of one
-beside a word, such as a quotation mark."""
+_TWO_SCRIPTS, _ALIEN = 20.0, 6.0
+"""Costs of two alphabets in one word, and of a word of another alphabet among many Latin ones."""
 _MANY = 10
 """How many Latin letters there are for one of another alphabet where many words are Latin."""
-_SIGNS, _MARKS = "†‡§©®°±×€£¥¢№•·¹²³½¼¾–—…\xa0", "–—…«»‹›„“”‚‘’\xa0"
 _LETTER = r"[A-Za-z\x80-\U0010ffff]"
-_BETWEEN = re.compile(rf"(?<!{_LETTER})[{_SIGNS}{_MARKS}]+(?!{_LETTER})|(?<=\bm)[²³](?!{_LETTER})|(?<=\b[ckm]m)[²³](?!{_LETTER})")
-"""Signs between words and numbers, and those of square and cubic metres."""
-_BESIDE_WORDS = re.compile(rf"[{_MARKS}]+(?!{_LETTER})|(?<!{_LETTER})[{_MARKS}]+|(?<=[^\W\d_])’(?=[^\W\d_])")
-"""Marks before and behind words, and an apostrophe in a word."""
+_QUOTING = "«»‹›„“”‚‘’"
+_PROSE = (
+    (rf"(?<!{_LETTER})[†‡§©®°±×€£¥¢№•·¹²³½¼¾–—…\xa0{_QUOTING}]+(?!{_LETTER})", 2.5),  # between words and numbers
+    (r"(?<=[0-9])\xa0|\xa0(?=[:;!?%])|(?<=\bm)[²³](?!\w)|(?<=\b[ckm]m)[²³](?!\w)", 2.5),
+    (rf"(?<!{_LETTER})[„“‚‘«‹](?=[^\W_])(?=[^{_QUOTING}\n]*(?<=[^\W_])[.,!?]?[“”’‘»›](?!{_LETTER}))", 2.5),  # before what is quoted
+    (rf"(?<=[^\W_])[“”’‘»›](?!{_LETTER})|(?<=[^\W_][.,!?])[“”’‘»›](?!{_LETTER})", 7.0),
+    (r"(?<=[^\W_])…(?!\w)", 10.0),
+    (r"(?<=[a-z])’(?=(?:s|t|d|m|re|ve|ll)\b)|(?<=\b[ldnsjcmtL])’(?=[aeiouhyéèê])|(?<=\bqu)’(?=[aeiouhyéèê])", 5.0),  # don’t, l’eau
+)
+"""Signs of prose where they usually are, and their costs. Names of people have hardly any: there, their codes are letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +204,7 @@ def _of_alphabets(text: str, encoding: Encoding) -> float:
     """Return the cost of a text: of its words in the language that fits best; a single word may be of another language."""
     languages = encoding.languages.split(" ")
     sums, cost = dict.fromkeys(languages, 0.0), 0.0
-    for signs, price in ((_BETWEEN, _ALONE), (_BESIDE_WORDS, _BESIDE)):
+    for signs, price in _signs():
         cost += price * sum(map(len, signs.findall(text)))
         text = signs.sub(_between, text)
     alien = _ALIEN * (languages[0] in _ALPHABETS and sum(map(str.isascii, filter(str.isalpha, text))) > _MANY * _not_ascii(text))
@@ -214,6 +218,11 @@ def _of_alphabets(text: str, encoding: Encoding) -> float:
         for language in languages:
             sums[language] += min(each[language], least + _ANOTHER)
     return cost + min(sums.values())
+
+
+@cache
+def _signs() -> tuple[tuple[re.Pattern[str], float], ...]:
+    return tuple((re.compile(signs), price) for signs, price in _PROSE)
 
 
 def _between(signs: re.Match[str]) -> str:

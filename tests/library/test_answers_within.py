@@ -194,3 +194,11 @@ def test_mistake_in_that_part_has_its_line(activity: Path) -> None:
     assert "seeds/activities/who-lit.md:8:53: there is no source 'nobody-1900'" in run("check").output
     activity.write_text("Read both.\n\n**For the teacher:** it was the mayor.\n", encoding="utf-8")
     assert "seeds/activities/who-lit.md:3:1: warning: students read this line" in run("check").output
+
+
+def test_part_of_an_activity_without_a_heading_is_named_after_its_section(activity: Path) -> None:
+    """Whoever reads the list of what is for the teacher sees of which section it is."""
+    activity.write_text(ACTIVITY.partition("\n\n")[2], encoding="utf-8")
+    assert run("build", "-f", "epub", "--edition", "both").exit_code == 0
+    assert "Work: for the teacher" in words("pack-teacher")
+    assert "for the teacher" not in words("pack")

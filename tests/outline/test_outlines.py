@@ -340,6 +340,24 @@ def test_run_sheet_counts_reading_exercises_and_questions(shown: Shown, library:
     assert pack.warnings == ()
 
 
+@pytest.mark.parametrize("written", ["45", '"45"'])
+def test_number_of_minutes_is_the_time_for_all_questions_of_a_section(shown: Shown, library: Library, written: str) -> None:
+    """As it is for an exercise. A range chooses questions by their own minutes, as before."""
+    session = SESSION.format(minutes=300, words="Hello.")
+    pack = shown(mine=session.replace("title: Questions", f"title: Questions, minutes: {written}"))
+    assert [row[2:] for row in sheet(pack.document)[-1:]] == [["–", "45"]]
+    assert sum(isinstance(node, Question) for node in walk(pack.document.blocks)) == len(library.questions)
+    most = min(q.minutes for q in library.questions.values() if q.minutes)
+    some = shown(mine=session.replace("title: Questions", f"title: Questions, minutes: at most {most}"))
+    assert sum(isinstance(node, Question) for node in walk(some.document.blocks)) < len(library.questions)
+
+
+@pytest.mark.parametrize("written", ["forty", "45-", "1000", "-3", "no"])
+def test_what_is_no_number_of_minutes_and_no_range_is_refused(shown: Shown, written: str) -> None:
+    with pytest.raises(BriefingError, match="minutes"):
+        shown(mine=SESSION.format(minutes=300, words="Hello.").replace("title: Questions", f"title: Questions, minutes: {written}"))
+
+
 def test_session_that_is_too_long_is_warned_of(shown: Shown) -> None:
     """With the line of its length, and in the run sheet."""
     pack = shown(mine=SESSION.format(minutes=10, words="Hello."))
