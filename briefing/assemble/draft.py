@@ -204,7 +204,7 @@ def _section(context: Context, plan: PlannedSection, location: Location, late: d
     if isinstance(plan, TextSection):
         note_session(context, plan, location, identity)
     if isinstance(plan, QuestionsSection) and (minutes := stated(plan.minutes)):
-        note_time(context, minutes, title, location, identity)
+        note_time(context, TextSection(title=title, minutes=minutes), location, identity)
     if not title:
         return blocks
     heading = context.planned(title, "title") if plan.title else (context.own(title),)

@@ -86,17 +86,17 @@ def note_session(context: Context, plan: TextSection, location: Location, identi
     if plan.activities:
         context.chosen(plan.activities, context.library.activities, "activity", (*location, "activities"))
     if plan.minutes:
-        note_time(context, plan.minutes, plan.title, location, identity)
-        context.noted.in_class[identity] = plan
+        note_time(context, plan, location, identity)
     if plan.starts and not plan.minutes:
         what = "a section that starts at a time has no length in class"
         context.problem((*location, "starts"), what, "Add a line such as 'minutes: 90'.")
 
 
-def note_time(context: Context, minutes: int, title: str, location: Location, identity: str) -> None:
+def note_time(context: Context, plan: TextSection, location: Location, identity: str) -> None:
     """Note how long a section lasts in class."""
-    context.noted.timed[identity] = (minutes, location)
-    if not title:
+    context.noted.timed[identity] = (plan.minutes, location)
+    context.noted.in_class[identity] = plan
+    if not plan.title:
         context.problem((*location, "minutes"), "a section with a length in class has no title", "Add a line such as 'title: Session 1'.")
 
 
