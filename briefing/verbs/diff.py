@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing import steps
 from briefing.dataclass import dataclass
@@ -14,8 +16,12 @@ from briefing.render import FORMATS
 from briefing.steps import Pack
 from briefing.system import temporary
 from briefing.verbs.views.changes import changes
+from briefing.verbs.views.changes import shortened as shortened_changes
 from briefing.verbs.views.comparison import contents, difference
 from briefing.workspace import Workspace
+
+if TYPE_CHECKING:
+    from briefing.exchange import word_reviews
 
 _TEACHER = "-teacher"
 """How the names of the files of a teacher's edition end."""
@@ -30,6 +36,10 @@ class Difference:
     mine: str
     lines: tuple[str, ...]
     """A line for each difference, and for each comment of a reader in the file; none where the two are the same."""
+    theirs: tuple[str, ...] = ()
+    """With a Word file that came back: what its readers have changed and written, a line for each, with their names."""
+    came_back: bool = False
+    """Whether somebody has worked on the file: without tracked changes, `lines` has what the file says and the pack does not as new."""
 
 
 def diff(workspace: Workspace, base: str, mine: str = "") -> Difference:
@@ -59,7 +69,7 @@ def diff(workspace: Workspace, base: str, mine: str = "") -> Difference:
 
 def _since(workspace: Workspace, file: Path, mine: str) -> Difference:
     """Return what the pack has now and a file of it has not, and the other way round. Both are read in the same way."""
-    from briefing.exchange import page_words
+    from briefing.exchange import page_words, word_reviews
     from briefing.originals.any_format import read
 
     if not file.is_file():
@@ -73,16 +83,41 @@ def _since(workspace: Workspace, file: Path, mine: str) -> Difference:
     with temporary.folder() as folder:
         now = _drawn(packs, file.suffix.lower(), folder)
         running = [f"on every page: {line}" for line in changes(page_words.read(file), page_words.read(now))]
-        changed = changes(read(file).paragraphs, read(now).paragraphs)
-        return Difference(file.as_posix(), name, (*running, *changed, *_comments(file, now)))
+        review = word_reviews.read(file) if file.suffix.lower() == ".docx" else word_reviews.Review()
+        comments = tuple(_comments(file, now, review))
+        sent = file
+        if review.without:
+            sent = folder / "sent.docx"
+            sent.write_bytes(review.without)
+        versions = read(sent).paragraphs, read(now).paragraphs
+        if not review.came_back:
+            return Difference(file.as_posix(), name, (*running, *changes(*versions), *comments))
+        # With tracked changes it is known what the readers have changed; the rest has changed in the pack since the file was sent.
+        lines = changes(*(versions if review.without else reversed(versions)))
+        tracked = (f"{each.by}{_where(workspace, each.before)}: {shortened_changes(each.text)}" for each in review.changes)
+        return Difference(file.as_posix(), name, (*running, *lines), (*tracked, *comments), came_back=True)
 
 
-def _comments(file: Path, now: Path) -> Iterator[str]:
+def _where(workspace: Workspace, paragraph: str) -> str:
+    """Return the file and the line of a text in the workspace, by six words in a row; nothing if it is not found."""
+    words = [re.sub(r"\W", "", each).casefold() for each in paragraph.split()]
+    runs = [" ".join(words[at : at + 6]) for at in range(max(1, len(words) - 5))] if any(words) else []
+    for path in (*sorted(workspace.seeds.rglob("*.md")), *sorted(workspace.templates.glob("*.yaml"))):
+        if path.parent.name not in ("originals", "sources"):
+            for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+                plain = " ".join(re.sub(r"\W", "", each).casefold() for each in line.split())
+                if any(f" {run} " in f" {plain} " for run in runs):
+                    return f" ({near(path)}:{number})"
+    return ""
+
+
+def _comments(file: Path, now: Path, review: word_reviews.Review) -> Iterator[str]:
     """Yield what readers of a file have written beside its words; the notes of the pack are in the file as it is now, too."""
     own = _marks(now)
     for mark in (each for each in _marks(file) if each not in own):
         words, said = mark
-        yield f"comment on “{shortened(words)}”: {said}" if words else f"comment: {said}"
+        by = f" by {review.authors[said]}" if said in review.authors else ""
+        yield f"comment{by} on “{shortened(words)}”: {said}" if words else f"comment{by}: {said}"
 
 
 def _marks(file: Path) -> list[tuple[str, str]]:

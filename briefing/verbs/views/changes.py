@@ -48,6 +48,11 @@ def _short(text: str) -> str:
     return " ".join(words[:_LONGEST]) + (" …" if len(words) > _LONGEST else "")
 
 
+def shortened(text: str) -> str:
+    """Return a paragraph with marked changes, and of what did not change only a few words beside them."""
+    return _around(text)
+
+
 def _around(text: str) -> str:
     """Return a text with marks, and of what did not change only a few words beside them."""
     words = text.split()
