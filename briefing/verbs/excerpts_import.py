@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +16,7 @@ from briefing.files.writing import all_or_nothing
 from briefing.library.references import source_named
 from briefing.originals.copies import read_one
 from briefing.passages import asked, drafts, importing, notes_file
+from briefing.verbs.own_packs import advice, own_pack
 from briefing.workspace import Workspace
 
 
@@ -79,7 +78,7 @@ def import_(workspace: Workspace, file: Path, source: str = "") -> Imported:
     questions = [each for each in every if isinstance(each, asked.NewQuestion)]
     if not (found.excerpts or found.there or read.questions):
         alone = Problem(name, 0, "the file contains notes, but not the excerpts that they belong to", "Export the excerpts again.")
-        raise BriefingError([*_own_pack(workspace, read, name)] or found.left_out or [alone])
+        raise BriefingError([*_own_pack(workspace, read, file)] or found.left_out or [alone])
     folder = workspace.seeds / "excerpts"
     with all_or_nothing(workspace.root) as batch:
         paths = [drafts.write(folder, each, workspace.root, batch) for each in found.excerpts]
@@ -131,17 +130,10 @@ def _gone(ids: Sequence[str], name: str) -> Iterator[Problem]:
         yield Problem(name, 0, what, f"To take them out: briefing excerpts remove {' '.join(ids)}")
 
 
-def _own_pack(workspace: Workspace, read: Gathered, name: str) -> Iterator[Problem]:
+def _own_pack(workspace: Workspace, read: Gathered, file: Path) -> Iterator[Problem]:
     """Yield a problem if the marked file is a pack of this workspace that somebody has sent back: it is no source."""
-    names = {each for mark in read.marks for each in mark.names}
-    for path in sorted(workspace.templates.glob("*.yaml")):
-        title = re.search(
-            r"^title:[ \t]*[\"']?(.+?)[\"']?[ \t]*(?:#.*)?$", path.read_text(encoding="utf-8", errors="replace"), re.MULTILINE
-        )
-        if title and title[1] in names:
-            hint = f"To see the comments and changes of its readers: briefing diff {shlex.quote(name)} {path.stem}"
-            yield Problem(name, 0, f"this is the pack '{path.stem}', and no source to quote from", hint)
-            return
+    if outline := own_pack(workspace, {each for mark in read.marks for each in mark.names}):
+        yield Problem(near(file), 0, f"this is the pack '{outline}', and no source to quote from", advice(file, outline))
 
 
 def _drafted(question: asked.NewQuestion, workspace: Workspace) -> ImportedQuestion:

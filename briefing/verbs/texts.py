@@ -25,6 +25,7 @@ from briefing.originals.any_format import read
 from briefing.originals.readers import tex_formulas
 from briefing.originals.readers.result import Reading
 from briefing.system.pictures import stored
+from briefing.verbs.own_packs import advice, own_pack, title_of
 from briefing.workspace import Workspace
 
 
@@ -95,6 +96,9 @@ def import_(workspace: Workspace, files: Sequence[Path], *, identity: str = "", 
             words = len(re.sub(r"<!--.*?-->", " ", text.markdown, flags=re.DOTALL).split())
             done.append(ImportedText(path, key, file, words, tuple(pictures), notices, kept))
             warnings += _unknown(text, near(path))
+            if outline := own_pack(workspace, {title_of(file)}):
+                what = f"this file is the pack '{outline}': its citations, notes and figures are plain words and pictures in the new text"
+                warnings.append(Problem(near(file), 0, what, advice(file, outline), severity="warning"))
     return ImportedTexts(tuple(done), tuple(warnings))
 
 

@@ -100,6 +100,15 @@ def test_file_that_nobody_has_touched_is_what_was_sent(sent: Path) -> None:
     assert told("sent.docx", "brief") == ["'brief' compared with 'sent.docx':", "  [-Nobody-] {+Everybody+} pays for the lamp there."]
 
 
+def test_pack_is_no_text_of_its_own(sent: Path) -> None:
+    """It can be imported, and the message says what is lost, and what to do in its place."""
+    result = CliRunner().invoke(main, ["texts", "import", "sent.docx", "--as", "copy"])
+    assert result.exit_code == 0, result.output
+    assert "sent.docx: warning: this file is the pack 'brief'" in result.output
+    assert "briefing diff sent.docx brief" in result.output
+    assert "is the pack" not in CliRunner().invoke(main, ["texts", "import", "seeds/texts/brief.md", "--as", "other"]).output
+
+
 def test_changes_can_be_taken_back(sent: Path) -> None:
     """So the file is again as it was sent."""
     before = [each.text for each in Document(str(sent)).paragraphs]
