@@ -82,3 +82,13 @@ def test_word_keeps_the_paragraph_with_its_chart(tmp_path: Path) -> None:
     kept = {each.text: each.paragraph_format.keep_with_next for each in docx.Document(str(tmp_path / "a.docx")).paragraphs}
     assert kept["What the chart shows."]
     assert not kept["After it."]
+
+
+def test_word_keeps_a_drawing_with_its_own_section_alone(tmp_path: Path) -> None:
+    """With its key, but not with the heading of the next section: two drawings kept together are often higher than a page."""
+    drawn = Section("a", t("First"), (chart(),)), Section("b", t("Second"), (chart(), para("A key.", "small")))
+    render_word(document(*drawn, Section("c", t("Third"), (para("Text."),))), THEME, tmp_path / "a.docx")
+    kept = [
+        each.paragraph_format.keep_with_next for each in docx.Document(str(tmp_path / "a.docx")).paragraphs if each.style.name == "Figure"
+    ]
+    assert [bool(each) for each in kept] == [False, True]

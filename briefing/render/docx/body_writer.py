@@ -176,7 +176,7 @@ class BodyWriter:
             case Table():
                 self._table(block)
             case Figure():
-                self._figure(block, place)
+                self._figure(block, following, place)
             case Picture():
                 self._picture(block, place)
             case SourcePage():
@@ -479,7 +479,7 @@ class BodyWriter:
         word_fields.field(paragraph, f"SEQ {name} \\* ARABIC", node.label.removeprefix(name).strip())
         self.inlines.write(paragraph, (Text(". "), *node.caption))
 
-    def _figure(self, figure: Figure, place: Place) -> None:
+    def _figure(self, figure: Figure, following: Block | None, place: Place) -> None:
         self._names.append(bookmark_name(figure.id))
         if figure.caption or figure.label:
             self._caption(figure)
@@ -488,7 +488,8 @@ class BodyWriter:
         column = (self._column or text_width(self._theme)) - place.indent
         if self._column:
             figure = replace(figure, chart=in_column(figure.chart))
-        self.pictures.add_figure(self.paragraph(ParagraphLook(style=style_id("Figure"))), figure, column)
+        look = ParagraphLook(style=style_id("Figure"), keep_next=not isinstance(following, Section | None))
+        self.pictures.add_figure(self.paragraph(look), figure, column)
         self._space_below(self._theme.paragraph_gap)
 
     def _picture(self, picture: Picture, place: Place) -> None:

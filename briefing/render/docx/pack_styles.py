@@ -315,7 +315,7 @@ def _tables(theme: Theme) -> tuple[Style, ...]:
             RunLook(font="sans", bold=True, size=theme.table.size),
         ),
         Style("Table Start", "caption", paragraph=ParagraphLook(after=0)),
-        Style("Figure", "Normal", "Body Text", ParagraphLook(keep_next=True, after=theme.paragraph_gap)),
+        Style("Figure", "Normal", "Body Text", ParagraphLook(after=theme.paragraph_gap)),
         Style("Table Text", "Normal", paragraph=cell, run=RunLook(font="sans", size=theme.table.size)),
         Style("Table Head", "Table Text", paragraph=ParagraphLook(keep_next=True), run=RunLook(bold=True, colour=theme.colours.accent)),
         Style("Table Row Head", "Table Text"),

@@ -208,6 +208,8 @@ class BlockSetter:
                     self.galley.keep_next(1)
             below_table = isinstance(block, Table) or (below_table and is_small)
             below_drawing = isinstance(block, Figure)
+            if below_drawing and not isinstance(following, Section | None):
+                self.galley.keep_next(1)
 
     def _block(self, block: Block) -> None:
         if (place := self._order.get(id(block))) is not None and not isinstance(block, Note | PageBreak):
@@ -334,7 +336,7 @@ class BlockSetter:
                 with galley.indented(0, -free):
                     strips = galley.text(node.title, how.heading, section.add(f"H{min(self._level, DEEPEST_HEADING)}"))
             for number, strip in enumerate(strips):
-                strip.spreads = strip.spreads or free > 0
+                strip.spreads, strip.leads = strip.spreads or free > 0, True
                 strip.penalty = NEVER if number else strip.penalty
             if strips:
                 strips[0].heading, strips[0].opens = heading, opens

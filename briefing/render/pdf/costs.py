@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from briefing.render.pdf.note_places import Margin
 from briefing.render.pdf.strips import SideBox, Strip
 
+TIGHT = 0.75
+"""The least share of the white between strips on pages that need not end where they do."""
 TIGHTENED = 160.0
 """The cost of a page on which the white between strips is left out completely."""
 PAGE = 120.0

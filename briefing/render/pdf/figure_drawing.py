@@ -26,7 +26,11 @@ HEADING_ROOM = 60.0
 MEASURE_GAP = 1.0
 """Around the measure, so that it belongs to the caption above it."""
 CAPTION_ROOM = 90.0
-"""Left for the caption on the page of the tallest drawing."""
+"""Left at the least for the headings and the caption on the page of the tallest drawing."""
+BELOW = 40.0
+"""Left for the first lines below a drawing that has more above it."""
+LEAST = 0.5
+"""The share of the page that a drawing may have at the least, however much stands above it."""
 
 
 def set_figure(galley: Galley, node: Figure, styles: Styles, theme: Theme, reach: float) -> None:
@@ -34,11 +38,7 @@ def set_figure(galley: Galley, node: Figure, styles: Styles, theme: Theme, reach
     if galley.stands_in_columns:
         node, reach = replace(node, chart=in_column(node.chart)), 0
     wide = reach > 0 and wants_width(node.chart)
-    paper = theme.paper
     width = galley.width + (reach if wide else 0)
-    height = paper.text_height - CAPTION_ROOM
-    parts = draw_parts(node.chart, theme, width, height)
-    stays_whole = sum(part.height for part in parts) <= height
     galley.place(node.id)
     galley.space(styles.body.gap + 3)
     strips: list[Strip] = []
@@ -48,8 +48,12 @@ def set_figure(galley: Galley, node: Figure, styles: Styles, theme: Theme, reach
         if node.measure:
             strips += galley.text(node.measure, replace(styles.small, gap=MEASURE_GAP), galley.element.add("P"))
     for strip in strips:
-        strip.wide = wide
+        strip.wide, strip.leads = wide, True
         galley.keep_next(1)
+    page = theme.paper.text_height
+    height = max(page - max(CAPTION_ROOM, galley.height_of_chain() + BELOW), page * LEAST)
+    parts = draw_parts(node.chart, theme, width, height)
+    stays_whole = sum(part.height for part in parts) <= height
     shown = _Shown(galley.element.add("Figure", Alt=text_string(node.alt)), galley.left, theme.colours)
     for number, part in enumerate(parts):
         penalty = NEVER if stays_whole or number == 0 else 0.0
@@ -57,7 +61,6 @@ def set_figure(galley: Galley, node: Figure, styles: Styles, theme: Theme, reach
             Strip(part.height, wide=wide, paint=[partial(shown.draw, part)], penalty=penalty), 0 if number else styles.caption.gap + 2
         )
     galley.space(styles.body.gap)
-    galley.keep_next(1)
 
 
 def keep_introduction(introduction: Sequence[Strip], block: Block, strips: Sequence[Strip], theme: Theme) -> None:

@@ -12,11 +12,12 @@ from typing import Any
 from briefing.dataclass import dataclass
 from briefing.document import Inlines, NoteMark, walk
 from briefing.document.directions import BACKWARD, FORWARD, runs_backward
+from briefing.render.pdf.chains import first_of
 from briefing.render.pdf.fillable_lines import Field
 from briefing.render.pdf.paragraph import Line, baseline_below_top, lay
 from briefing.render.pdf.runs import Mark, RunMaker
 from briefing.render.pdf.set_words import Made, SetWords
-from briefing.render.pdf.strips import NEVER, Box, SetLine, SideBox, Strip
+from briefing.render.pdf.strips import NEVER, Box, SetLine, SideBox, Strip, height_of
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import Style
 
@@ -366,6 +367,11 @@ class Galley:
         """Try to keep the strips from `start` on, or up to `stop`, each on the page of the one above."""
         for strip in self.strips[start:stop]:
             strip.penalty = max(strip.penalty, penalty)
+
+    def height_of_chain(self) -> float:
+        """Return how high what the next strip is kept with is, up from there to where a page may begin, in points."""
+        is_bound = self._keep > 0 or self._keep_below > 0
+        return height_of(self.strips[first_of(self.strips, len(self.strips) - 1) :]) if is_bound else 0.0
 
     def break_page(self) -> None:
         """Begin a page with what follows."""

@@ -47,7 +47,8 @@ def set_picture(galley: Galley, node: Picture, styles: Styles, theme: Theme) -> 
     galley.space(styles.body.gap + 3)
     caption = labelled(node)
     if caption:
-        galley.text(caption, styles.caption, galley.element.add("P"))
+        for strip in galley.text(caption, styles.caption, galley.element.add("P")):
+            strip.leads = True
         galley.keep_next(1)
     width = node.print_width(galley.width, theme.paper.text_height)
     figure, left = Placed(node, width, galley.element), galley.left

@@ -12,17 +12,16 @@ from typing import NamedTuple
 
 from briefing.dataclass import dataclass
 from briefing.render.pdf import costs
+from briefing.render.pdf.chains import first_of, large, loosen
 from briefing.render.pdf.chapters_ahead import ChaptersAhead
 from briefing.render.pdf.columns import Columns, ends_of_columns, fill
-from briefing.render.pdf.costs import PAGE, TIGHTENED
+from briefing.render.pdf.costs import PAGE, TIGHT, TIGHTENED
 from briefing.render.pdf.note_places import GAP, Margin, NoteText, Wish, arrange
 from briefing.render.pdf.page_drafts import FOOT_GAP, SEPARATOR, Draft, foot_height, wishes
 from briefing.render.pdf.strips import NEVER, SideBox, Strip, height_of
 
 TIGHTEST = 0.6
 """The least share of the white between strips, if otherwise a chapter would end with a few lines on a new page."""
-TIGHT = 0.75
-"""The least share of the white between strips on other pages."""
 SHORTER = (0.0, 12.5, 25.0, 37.5, 50.0)
 """How far above the foot of the page columns may end, in points, so that the last columns are not too short."""
 NEAR = 400
@@ -92,9 +91,11 @@ class PageMaker:
     def __init__(self, strips: Sequence[Strip], height: float, measure: float, margin: float, column: float = 0) -> None:
         """Prepare for a text area, the width of the margin beside it, and that of one of two columns."""
         self._strips = _settled(strips, height)
+        loosen(self._strips, height)
         long = (index for index, strip in enumerate(self._strips) if strip.side is not None or strip.stays_whole)
-        self._roomy = {_first(self._strips, index) for index in long}
+        self._roomy = {first_of(self._strips, index) for index in long}
         """Where a page may begin that has to be long: with a box in the margin, or with what should not be cut."""
+        self._large = large(self._strips, height)
         self._ends_of_columns = ends_of_columns(self._strips)
         self._height = height
         self._measure = measure
@@ -230,7 +231,9 @@ class PageMaker:
     def _cost_of_end(self, start: int, stop: int, used: float, filled: float) -> float:
         """Return the cost of the page's end: `used` is the height of its text and notes, `filled` reckons its margin in."""
         if not self._closes(stop):
-            return costs.of_end(self._strips, stop, max(1 - filled / self._height, 0), is_roomy=stop in self._roomy)
+            white = max(self._height - filled, 0)
+            is_roomy = stop in self._roomy or self._large.get(stop, 0) > white
+            return costs.of_end(self._strips, stop, white / self._height, is_roomy=is_roomy)
         return costs.of_last_page(used) if start and not self._strips[start].new_page else 0.0
 
     def _candidate(self, end: _End, start: int) -> _Candidate | None:
@@ -320,7 +323,7 @@ def _settled(strips: Sequence[Strip], height: float) -> list[Strip]:
 def _has_room(strips: Sequence[Strip], index: int, height: float) -> bool:
     side = strips[index].side
     assert side is not None
-    above = height_of(strips[_first(strips, index) : index])
+    above = height_of(strips[first_of(strips, index) : index])
     depth = 0.0
     for strip in strips[index:]:
         if strip.new_page and depth:
@@ -332,10 +335,3 @@ def _has_room(strips: Sequence[Strip], index: int, height: float) -> bool:
             return False
         depth += strip.height
     return above + side.height <= height
-
-
-def _first(strips: Sequence[Strip], index: int) -> int:
-    """Return the nearest strip up from `index` that may begin a page."""
-    while index > 0 and strips[index].penalty == NEVER and not strips[index].new_page:
-        index -= 1
-    return index

@@ -125,6 +125,8 @@ class Strip:
     heading: Heading | None = None
     opens: bool = False
     """Whether a chapter begins here that has a page of its own."""
+    leads: bool = False
+    """Whether it belongs to what stands below it: part of a heading or of a caption."""
     stays_whole: bool = False
     """Whether what begins here should not be cut even where the page before then ends far above its foot."""
     side: SideBox | None = None

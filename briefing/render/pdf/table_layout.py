@@ -117,7 +117,7 @@ class TableSetter:
             with galley.indented(0, galley.width - self._width):
                 strips = galley.text(labelled(self._node), self._styles.caption, element)
             for strip in strips:
-                strip.wide = self._wide
+                strip.wide, strip.leads = self._wide, True
                 galley.keep_next(1)
 
     def _is_cramped(self, rows: list[list[Cell]], grid: _Grid) -> bool:
