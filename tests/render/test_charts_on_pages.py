@@ -89,6 +89,8 @@ def test_word_keeps_a_drawing_with_its_own_section_alone(tmp_path: Path) -> None
     drawn = Section("a", t("First"), (chart(),)), Section("b", t("Second"), (chart(), para("A key.", "small")))
     render_word(document(*drawn, Section("c", t("Third"), (para("Text."),))), THEME, tmp_path / "a.docx")
     kept = [
-        each.paragraph_format.keep_with_next for each in docx.Document(str(tmp_path / "a.docx")).paragraphs if each.style.name == "Figure"
+        each.paragraph_format.keep_with_next
+        for each in docx.Document(str(tmp_path / "a.docx")).paragraphs
+        if each.style and each.style.name == "Figure"
     ]
     assert [bool(each) for each in kept] == [False, True]
