@@ -39,8 +39,8 @@ MOST_ROWS = 24
 """Of a drawing; a longer figure is a table only."""
 MOST_GROUPED = 48
 """Bars of a drawing with several bars in each row."""
-NUMBERED = ("bars", "grouped")
-"""Drawings that have every number in them."""
+MOST_SPOKEN = 96
+"""Numbers of a drawing without a table: who listens hears them all, one after the other."""
 MOST_PARTS = 12
 """Into which a whole is divided where it is drawn."""
 
@@ -51,10 +51,10 @@ def figures(context: Context, plan: FiguresSection, location: Location) -> Block
     chosen = context.chosen(plan.figures, shelf, "figure", (*location, "figures")) if plan.figures else list(shelf.values())
     if not chosen:
         context.none_left(plan, location, "figure")
-    return tuple(_figure(context, plan, figure) for figure in chosen)
+    return tuple(_figure(context, plan, figure, location) for figure in chosen)
 
 
-def _figure(context: Context, plan: FiguresSection, written: Figure) -> Section:
+def _figure(context: Context, plan: FiguresSection, written: Figure, location: Location) -> Section:
     figure = _with_rows(context, written)
     identity = context.claim(f"figure-{figure.id}")
     context.noted.cited_beside.append(figure)
@@ -63,7 +63,9 @@ def _figure(context: Context, plan: FiguresSection, written: Figure) -> Section:
     drawing: list[Block] = []
     has_table = True
     if plan.drawing and _can_be_drawn(context, figure):
-        has_table = plan.table or figure.draw not in NUMBERED
+        has_table = plan.table
+        if not has_table:
+            _check_spoken(context, figure, printed, (*location, "table"))
         alt = f"{table.summary} {context.say('figure.follows') if has_table else _in_words(context, figure, printed)}"
         caption, measure = (
             (context.inlines(figure.finding), _caption(context, figure)) if figure.finding else (_caption(context, figure), ())
@@ -95,6 +97,15 @@ def _in_words(context: Context, figure: Figure, printed: figure_charts.Printed) 
         )
         rows.append(f"{_label(context, figure, row)}{period}: {', '.join(values)}")
     return f"{'; '.join(rows)}."
+
+
+def _check_spoken(context: Context, figure: Figure, printed: figure_charts.Printed, location: Location) -> None:
+    """Note a figure that has too many numbers to be heard in its description."""
+    count = sum(map(len, printed))
+    if count > MOST_SPOKEN:
+        what = f"the figure '{figure.id}' has {count:,} numbers: without its table nobody who cannot see the drawing gets at them"
+        hint = f"Leave 'table: no' out, or keep at most {MOST_SPOKEN} numbers of the figure."
+        context.problem(location, what, hint)
 
 
 def _sources(context: Context, figure: Figure) -> Iterator[Block]:

@@ -87,8 +87,9 @@ def _map(context: Context, plan: MapSection, record: Map) -> Section:
     has_table = plan.table and bool(rows)
     described = _described(context, record, rows)
     details = context.claim(f"table-{record.id}")
-    about = _about(context, rows, chart)
-    alt = " ".join(filter(None, (context.words_of(record.alt), about, described, context.say("map.follows") if has_table else "")))
+    about, also = _about(context, rows, chart), _also_named(context, rows, chart)
+    told = context.say("map.follows") if has_table else "" if plan.table else also
+    alt = " ".join(filter(None, (context.words_of(record.alt), about, described, told)))
     drawn = Drawn(
         context.claim(f"drawing-{record.id}"), context.inlines(record.caption), alt, chart, details if has_table else "", measure=source
     )
@@ -97,14 +98,13 @@ def _map(context: Context, plan: MapSection, record: Map) -> Section:
     said: list[Inline] = [*about_borders(context, borders, view)]
     if record.credit:
         said += [Text(" "), *context.inlines(record.credit)]
-    said += [each for words in (about, _also_named(context, rows, chart)) if words for each in (Text(" "), context.own(words))]
+    if plan.table:
+        said += [each for words in (about, also) if words for each in (Text(" "), context.own(words))]
+    elif rows:
+        values = [Text(" "), context.own(described)] if record.shades else []
+        said += [*values, *_cited(rows, record)]
     small = paragraph(*joined(said), style="small")
-    if not rows:
-        below: Blocks = ()
-    elif has_table:
-        below = (_table(context, rows, details, has_one_source=has_one_source),)
-    else:
-        below = (paragraph(context.own(described), *_cited(rows, record), style="small"),)
+    below: Blocks = (_table(context, rows, details, has_one_source=has_one_source),) if has_table else ()
     noted = [*((point.name, point.note) for point in record.points), *((line.name, line.note) for line in record.lines)]
     remarks = context.remarks((context.words_of(name), note) for name, note in noted)
     description = context.blocks(record.description, identity) if plan.description else ()

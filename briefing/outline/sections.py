@@ -190,7 +190,7 @@ class FiguresSection(_Section):
     drawing: bool = True
     """Draw the numbers, too."""
     table: bool = True
-    """Print the numbers as a table, too; `no` prints only their sources below a drawing that has all numbers in it."""
+    """Print the numbers as a table, too; `no` leaves them to the drawing, and to its description for listeners."""
 
 
 @model(frozen=True)
@@ -203,7 +203,7 @@ class MapSection(_Section):
     countries: Keys = ()
     """The codes of countries: a small map of each shows where it is."""
     table: bool = True
-    """Print what a map shows as a table; `no` prints a sentence instead."""
+    """Print what a map shows as a table; `no` leaves that to the drawing, and to its description for listeners."""
     description: bool = True
     """Print how to read a map."""
     width: Share = ""

@@ -12,6 +12,7 @@ from briefing.assemble.number_scales import Scale
 from briefing.cli import main
 from briefing.document import Document, Figure, Reference, Table, plain, walk
 from briefing.document.plots import DotChart, GroupChart, LineChart
+from briefing.errors import BriefingError
 from briefing.workspace import Workspace
 
 SERIES = "series:\n- {name: Upper, unit: boats}\n- {name: Lower, unit: boats, decimals: 1}\n"
@@ -23,11 +24,11 @@ YEARS = """rows:
 """
 
 
-def packed(water: Path, settings: str, rows: str = YEARS, language: str = "en", series: str = SERIES) -> Document:
+def packed(water: Path, settings: str, rows: str = YEARS, language: str = "en", series: str = SERIES, plan: str = "") -> Document:
     """Return a pack with a figure, to which a text refers."""
     (water / "seeds/figures").mkdir(exist_ok=True)
     (water / "seeds/figures/boats.md").write_text(f"---\n{HEAD}{series}{settings}{rows}---\nCount them twice.\n", encoding="utf-8")
-    text = "text: See @fig-boats.\n  sections:\n  - use: figures\n    figures: [boats]\n- use: sources\n"
+    text = f"text: See @fig-boats.\n  sections:\n  - use: figures\n    figures: [boats]\n{plan}- use: sources\n"
     outline = f"title: Boats\nlanguage: {language}\nsections:\n- use: text\n  title: All\n  {text}"
     (water / "templates/boats.yaml").write_text(outline, encoding="utf-8")
     workspace = Workspace(water, water / "output")
@@ -60,6 +61,25 @@ def test_lines_are_to_scale_and_in_order_of_time(water: Path) -> None:
     words = plain(document)
     assert "An empty mark is an approximate value or a limit. Where there is no number, there is no line." in words
     assert [row[0] for row in cells(document)] == ["2010", "2000", "2015"]
+
+
+@pytest.mark.parametrize("kind", ["lines", "dots", "grouped"])
+def test_any_drawing_can_do_without_its_table(water: Path, kind: str) -> None:
+    """Who listens hears each number, with its row, its series and its unit."""
+    document = packed(water, f"draw: {kind}\n", plan="    table: no\n")
+    assert [each for each in walk(document) if isinstance(each, Table)] == []
+    assert figure(document).details == ""
+    for said in ("2010: Upper 120 boats, Lower 60.0 boats", "2000: Upper 100 boats, Lower 90.3 boats", "Lower about 75.0 boats"):
+        assert said in figure(document).alt
+
+
+def test_drawing_with_too_many_numbers_to_be_heard_keeps_its_table(water: Path) -> None:
+    """The message says so; without 'table: no' the pack is built."""
+    rows = "rows:\n" + "".join(f'- {{label: "{year}", values: [{year}, 1]}}\n' for year in range(1900, 1950))
+    with pytest.raises(BriefingError, match="the figure 'boats' has 100 numbers") as raised:
+        packed(water, "draw: lines\n", rows, plan="    table: no\n")
+    assert [(each.file, each.line) for each in raised.value.problems] == [("templates/boats.yaml", 10)]
+    assert len(cells(packed(water, "draw: lines\n", rows))) == 50
 
 
 def test_months_of_lines_are_printed_in_the_language_of_the_pack(water: Path) -> None:

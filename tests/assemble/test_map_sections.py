@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from briefing import steps
 from briefing.cli import main
-from briefing.document import Document, Figure, Link, Section, Table, WorldMap, plain, walk
+from briefing.document import Document, Figure, Link, Paragraph, Section, Table, WorldMap, plain, walk
 from briefing.document.atlas.country_codes import CODES
 from briefing.languages.territory_names import territory_name
 from briefing.workspace import Workspace
@@ -100,12 +100,16 @@ def test_who_cannot_see_a_map_hears_what_it_shows(water: Path) -> None:
     assert alt.endswith("The Nile: Upper gauge – The barrage. The table below lists all of it.")
 
 
-def test_map_without_its_table_says_the_same_in_a_sentence(water: Path) -> None:
-    """Where there is little room."""
+def test_map_without_its_table_has_a_short_note_and_tells_the_rest_to_listeners(water: Path) -> None:
+    """Print has the borders, the credit and the sources that the caption does not name."""
     document = packed(water, "- use: map\n  maps: [nile]\n  table: no\n  description: no\n  width: 60%\n")
-    said = plain(document.blocks[0])
     assert [each for each in walk(document) if isinstance(each, Table)] == []
-    assert "Parties to the agreement: Egypt and Sudan." in said
+    small = [plain(each) for each in walk(document) if isinstance(each, Paragraph) and each.style == "small"]
+    assert small[1:] == ["Upper gauge: moved in 1960."]
+    assert small[0].startswith("Outlines: ")
+    assert not any(said in small[0] for said in ("Egypt and Sudan", "The map is about", "°"))
+    assert "The map is about Egypt, Sudan and Ethiopia. Parties to the agreement: Egypt and Sudan." in drawn(document).alt
+    assert "The Nile: Upper gauge – The barrage." in drawn(document).alt
     assert drawn(document).details == ""
     assert chart_of(document).share == 0.6
 
