@@ -228,6 +228,8 @@ def _editions(plan: FilledOutline, wanted: Sequence[Edition]) -> Sequence[Editio
 
 def _look(workspace: Workspace, plan: FilledOutline, document: Document | None, paper: PaperName | None) -> Look:
     """Return how a pack looks: a shipped theme, changed by the workspace and then by the outline. Without a document, for its mistakes."""
+    from briefing.render.whole_width import fills_width  # here: what only reads or checks looks at no drawing
+
     outline = plan.outline
     own = Layer(outline.theme, plan.origin, ("theme",)) if outline.theme else None
     return resolve(
@@ -236,7 +238,7 @@ def _look(workspace: Workspace, plan: FilledOutline, document: Document | None, 
         paper=paper or outline.paper or None,
         is_short=outline.cover.kind == "block",
         has_margin_notes=any(isinstance(node, Note | Callout) and node.placement == "margin" for node in walk_blocks(document)),
-        columns=document.columns if document else outline.columns,
+        is_filled=fills_width(document) if document else outline.columns > 1,
     )
 
 

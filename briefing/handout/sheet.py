@@ -295,7 +295,7 @@ def sheet_theme(theme: Theme, *, landscape: bool = False) -> Theme:
         width = paper.height - 2 * EDGE
         paper = replace(paper, width=paper.height, height=paper.width, left=EDGE, measure=width, gutter=0, margin=0, top=EDGE, bottom=EDGE)
         return replace(theme, paper=paper)
-    if paper == without_margin_notes(usual):
+    if paper in (without_margin_notes(usual), without_margin_notes(usual, is_filled=True)):
         width = min(WIDTH, paper.width - 2 * min(EDGE, usual.left))
         paper = replace(paper, left=(paper.width - width) / 2, measure=width, margin=0)
     if (paper.top, paper.bottom) == (usual.top, usual.bottom):

@@ -209,13 +209,13 @@ def small(theme: Theme) -> Theme:
     return replace(theme, title=size(theme.title, 0.75), headings=headings, **texts, **gaps)  # type: ignore[arg-type]
 
 
-def without_margin_notes(paper: Paper, columns: int = 1) -> Paper:
+def without_margin_notes(paper: Paper, *, is_filled: bool = False) -> Paper:
     """Return the paper for a document without margin notes.
 
-    It has one column of at most 75 characters, and room for wide tables and figures; or all its width for two `columns`.
+    It has one column of at most 75 characters, and room for wide tables and figures; or all its width, if the text fills it.
     """
     room = paper.width - 2 * paper.side
-    measure = min(364.0, room) if columns == 1 else room
+    measure = room if is_filled else min(364.0, room)
     return replace(paper, left=paper.side, measure=measure, gutter=0, margin=room - measure)
 
 

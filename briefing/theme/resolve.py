@@ -35,7 +35,9 @@ class Look:
         return typefaces.unable(self.layers, (self.theme.text, self.theme.sans), self.theme.more, characters)
 
 
-def resolve(layers: Layers, root: Path, *, paper: PaperName | None, is_short: bool, has_margin_notes: bool, columns: int = 1) -> Look:
+def resolve(
+    layers: Layers, root: Path, *, paper: PaperName | None, is_short: bool, has_margin_notes: bool, is_filled: bool = False
+) -> Look:
     """Return the look that the layers make together.
 
     Args:
@@ -44,7 +46,7 @@ def resolve(layers: Layers, root: Path, *, paper: PaperName | None, is_short: bo
         paper: The paper, if it is set outside of the theme.
         is_short: Whether the pack has no title page.
         has_margin_notes: Whether the pack has notes beside its text.
-        columns: In how many columns its text stands where it has none.
+        is_filled: Whether its text has the whole width where it has none.
 
     Raises:
         BriefingError: All problems with the settings and the files.
@@ -55,7 +57,7 @@ def resolve(layers: Layers, root: Path, *, paper: PaperName | None, is_short: bo
     binding = collect(problems, lambda: _binding(layers))
     more = collect(problems, lambda: further.more(layers, root))
     sheet = collect(
-        problems, lambda: _sheet(layers, paper or layers.get("paper") or "a4", has_margin_notes=has_margin_notes, columns=columns)
+        problems, lambda: _sheet(layers, paper or layers.get("paper") or "a4", has_margin_notes=has_margin_notes, is_filled=is_filled)
     )
     mark = layers.last("logo")
     picture = collect(problems, lambda: _logo(mark, root) if mark else None)
@@ -110,7 +112,7 @@ def _reference(layer: Layer, root: Path) -> bytes:
     return reference_file.read(layer, root)
 
 
-def _sheet(layers: Layers, name: PaperName, *, has_margin_notes: bool, columns: int) -> Paper:
+def _sheet(layers: Layers, name: PaperName, *, has_margin_notes: bool, is_filled: bool) -> Paper:
     """Return the paper with the margins that are set, but without room for a binding.
 
     Raises:
@@ -123,7 +125,7 @@ def _sheet(layers: Layers, name: PaperName, *, has_margin_notes: bool, columns: 
     side = max(given["left"] or 0, given["right"] or 0) or paper.side
     measure = paper.width - left - right - paper.gutter - paper.margin
     paper = replace(paper, left=left, measure=measure, top=given["top"] or paper.top, bottom=given["bottom"] or paper.bottom, side=side)
-    paper = paper if has_margin_notes else without_margin_notes(paper, columns)
+    paper = paper if has_margin_notes else without_margin_notes(paper, is_filled=is_filled)
     if paper.measure < NARROWEST:
         raise BriefingError([_too_narrow(layers, paper, left + right if has_margin_notes else 2 * side)])
     layer, width = layers.last("gutter"), with_binding(paper, Binding(layers.get("gutter") or 0)).measure

@@ -26,7 +26,7 @@ NEARLY_EMPTY = 0.25
 """A page with less text than this share of it."""
 THEMES: dict[int, Theme] = {
     1: compact(Theme(paper=without_margin_notes(A4))),
-    2: compact(Theme(paper=without_margin_notes(A4, 2))),
+    2: compact(Theme(paper=without_margin_notes(A4, is_filled=True))),
 }
 
 

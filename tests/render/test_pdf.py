@@ -693,7 +693,7 @@ def test_random_packs_are_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     chance = Chance(seed)
     pack = chance.pack() if edition == "student" else chance.teacher_pack() if edition == "teacher" else chance.columned_pack()
     paper = (A4, LETTER)[seed % 2]
-    theme = Theme(paper=without_margin_notes(paper, pack.columns) if pack.columns > 1 else paper)
+    theme = Theme(paper=without_margin_notes(paper, is_filled=True) if pack.columns > 1 else paper)
     cut: list[tuple[list[Page], PageMaker]] = []
     pages = PageMaker.pages
 

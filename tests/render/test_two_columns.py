@@ -11,13 +11,14 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.cli import main
-from briefing.document import Blocks, Callout, Column, Document, Section, Table
+from briefing.document import Blocks, Callout, Column, Document, Note, Quote, Section, Table
 from briefing.render import docx, pdf
+from briefing.render.whole_width import fills_width
 from briefing.theme.model import A4, Theme, without_margin_notes
 from tests.support.docx_rules import W, problems
 from tests.support.sample import para, prose, t
 
-THEME = Theme(paper=without_margin_notes(A4, 2))
+THEME = Theme(paper=without_margin_notes(A4, is_filled=True))
 TABLE = Table("t", t("A table"), (Column(t("One")), Column(t("Two"))), ((t("first cell"), t("last cell")),))
 BLOCKS: Blocks = (
     Callout("b", t("In short"), (para("The box."),)),
@@ -64,3 +65,34 @@ def test_notes_beside_the_text_want_one_column_and_that_is_said(inside_water: Pa
     result = CliRunner().invoke(main, ["build", "probe", "-f", "pdf"])
     assert result.exit_code == 0, result.output
     assert ("the text stands in one column" in result.output) == told
+
+
+@pytest.mark.parametrize(
+    ("pack", "told"),
+    [
+        (PACK, True),
+        (replace(PACK, columns=1), True),
+        (replace(PACK, columns=1, cover="page"), False),
+        (replace(PACK, columns=1, blocks=(*BLOCKS, Quote("q", (para("A long passage."),), ()))), False),
+        (replace(PACK, columns=1, blocks=(*BLOCKS, Note("n", "1", "Note", t("A note."), "foot"))), False),
+    ],
+    ids=["two columns", "short", "with a title page", "with a passage", "with a note"],
+)
+def test_short_pack_without_passages_and_notes_fills_the_width_of_its_pages(pack: Document, *, told: bool) -> None:
+    """Others keep lines that are easy to read."""
+    assert fills_width(pack) == told
+
+
+def test_short_pack_has_text_as_wide_as_its_tables_in_pdf_and_in_word(inside_water: Path) -> None:
+    """From an outline: the margins of the Word page are those of the PDF."""
+    text = "A line of words that goes on and on until it has reached the edge of the page, and then on to the next line of it all."
+    outline = f"title: Probe\ncover: block\nsections:\n- use: text\n  title: Water\n  text: {text}\n"
+    (inside_water / "templates" / "probe.yaml").write_text(outline, encoding="utf-8")
+    assert CliRunner().invoke(main, ["build", "probe", "-f", "pdf,docx"]).exit_code == 0
+    page = pypdfium2.PdfDocument("output/probe.pdf")[0].get_textpage()
+    words = page.get_text_range()
+    right = max(page.get_charbox(at)[2] for at in range(words.index("A line"), words.index("it all")))
+    assert right > A4.width - A4.side - 50
+    sheet = word.Document("output/probe.docx").sections[0]
+    assert sheet.left_margin is not None
+    assert sheet.left_margin.pt == pytest.approx(A4.side, abs=1)

@@ -67,7 +67,8 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     has_two = (document.columns > 1 or _has_boxes_beside(document, nodes)) and has_columns(theme)
     if has_two:
         paper = theme.paper
-        theme = replace(theme, body=theme.entry, paper=replace(paper, measure=paper.measure + paper.gutter + paper.margin))
+        whole = replace(paper, measure=paper.measure + paper.gutter + paper.margin, gutter=0, margin=0)
+        theme = replace(theme, body=theme.entry, paper=whole)
     every, names = pack_styles(document, theme), has_index(document)
     own_styles = OwnStyles((*every, index_style(theme)) if names else every)
     tips = {each.id: shortened(" ".join(plain(each.blocks).split())) for each in nodes if isinstance(each, Definition)}

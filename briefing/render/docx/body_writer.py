@@ -59,7 +59,7 @@ from briefing.render.docx.wml import PLAIN, Element, ParagraphLook, RunLook, add
 from briefing.render.docx.word_index import WordIndex
 from briefing.render.docx.word_notes import Notes
 from briefing.render.docx.word_tables import write_table
-from briefing.render.whole_width import begins_wide, in_column, needs_width
+from briefing.render.whole_width import as_printed, begins_wide, in_column, needs_width
 from briefing.theme.model import Theme
 
 SHORT_TEXT = 1000
@@ -486,10 +486,9 @@ class BodyWriter:
         if figure.measure:
             self.inlines.write(self.paragraph(ParagraphLook(style=style_id("Small Text"), keep_next=True)), figure.measure)
         column = (self._column or text_width(self._theme)) - place.indent
-        if self._column:
-            figure = replace(figure, chart=in_column(figure.chart))
+        chart = in_column(figure.chart) if self._column else as_printed(figure.chart, self._theme, column)
         look = ParagraphLook(style=style_id("Figure"), keep_next=not isinstance(following, Section | None))
-        self.pictures.add_figure(self.paragraph(look), figure, column)
+        self.pictures.add_figure(self.paragraph(look), replace(figure, chart=chart), column)
         self._space_below(self._theme.paragraph_gap)
 
     def _picture(self, picture: Picture, place: Place) -> None:

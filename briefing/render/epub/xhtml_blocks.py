@@ -53,6 +53,7 @@ from briefing.render.epub.xhtml_tables import write_table
 from briefing.render.figures import draw
 from briefing.render.figures.svg import svg
 from briefing.render.remembered import Memory, own_fonts, recalled
+from briefing.render.whole_width import as_printed
 from briefing.theme.model import Theme
 
 SEMANTICS: dict[SectionRole, tuple[str, str]] = {
@@ -287,7 +288,7 @@ class BlockWriter:
 
     def _drawn(self, figure: Figure, css: str, width: float) -> bytes:
         details = anchor(figure.details) if figure.details else ""
-        shapes, name = draw(figure.chart, self._theme, width), f"{anchor(figure.id)}.{css}"
+        shapes, name = draw(as_printed(figure.chart, self._theme, width), self._theme, width), f"{anchor(figure.id)}.{css}"
         return svg(shapes, self._theme.colours, figure.alt, id=name, aria_details=details, class_=css).encode()
 
     @cached_property

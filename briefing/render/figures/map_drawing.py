@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from math import cos, pi, sin
 
 from briefing.document.atlas.planes import Box, Point, lines_outside, overlap
-from briefing.document.maps import MapPoint, Pattern, WorldMap
+from briefing.document.maps import MapName, MapPoint, Pattern, WorldMap
 from briefing.render.figures.map_ground import Ground, Outlines
-from briefing.render.figures.map_labels import Inked, Labels
+from briefing.render.figures.map_labels import Inked, Labels, Rings, is_smaller
 from briefing.render.figures.map_legend import legend
 from briefing.render.figures.map_signs import WAYS, filling, sign, sign_box, way
 from briefing.render.figures.shapes import Drawing, Ink, Path, Shape, Stroke, Words
-from briefing.render.figures.words import setter
+from briefing.render.figures.words import Setter, setter
 from briefing.theme.model import Size, Theme
 
 LOCATOR_WIDTH = 190.0
@@ -48,20 +49,24 @@ def draw_map(chart: WorldMap, theme: Theme, width: float, tallest: float) -> Dra
     inked.add(outlines.own, 1.0)
     inked.add(ground.rivers if chart.rivers else (), 1.0)
     inked.add((part for _, parts in lines for part in parts), 6.0)
-    labels = Labels(ground.box, (sign_box(at) for _, at in signs), inked)
     names = sorted(chart.names, key=lambda each: not each.is_shown)
+    areas = {each.code: ground.area([each.code]) for each in names}
+    little = [each.code for each in names if each.is_shown and is_smaller(each.label, name, areas[each.code])]
+    rings = [ring for code in little for ring in areas[code]]
+    labels = Labels(ground.box, (sign_box(at) for _, at in signs), inked, ground.land, rings)
     if chart.is_locator:
         # It is about this one country, so that its name chooses first.
-        labels.inside(names[0].label, name, ground.area([names[0].code]))
+        _name_shown(labels, names[0], name, areas[names[0].code], is_small=False)
         names = names[1:]
     for point, at in signs:
-        labels.beside(point.label, word, sign_box(at))
+        labels.or_number(point.label, partial(labels.beside, style=word, sign=sign_box(at)))
     for line, parts in lines:
-        labels.along(line.label, word, parts)
+        labels.or_number(line.label, partial(labels.along, style=word, lines=parts))
     for each in names:
-        rings = ground.area([each.code])
-        if not (each.is_shown and labels.pointing(each.label, name, rings)):
-            labels.inside(each.label, name if each.is_shown else other, rings, 1 if chart.is_locator else 4)
+        if each.is_shown and not chart.is_locator:
+            _name_shown(labels, each, name, areas[each.code], is_small=each.code in little)
+        else:
+            labels.inside(each.label, name if each.is_shown else other, areas[each.code], 1 if chart.is_locator else 4)
     cleared = [each.cleared for each in labels.placed]
     shapes = list(_ground(chart, ground, outlines, [*cleared, *(sign_box(at) for _, at in signs)]))
     for line, parts in lines:
@@ -76,8 +81,18 @@ def draw_map(chart: WorldMap, theme: Theme, width: float, tallest: float) -> Dra
         shapes += (each for each in label.style.set([label.text], left, (top + bottom) / 2 - small.leading / 2))
     box = ground.box
     shapes.append(Path((((0.0, 0.0), (box[2], 0.0), (box[2], box[3]), (0.0, box[3]), (0.0, 0.0)),), "rule", 0.6))
-    below, bottom = legend(chart, word, max(box[2], wide * NARROWEST), box[3], ground.scale)
+    below, bottom = legend(chart, word, max(box[2], wide * NARROWEST), box[3], ground.scale, labels.numbered)
     return Drawing(width, bottom, (*shapes, *below))
+
+
+def _name_shown(labels: Labels, named: MapName, style: Setter, rings: Rings, *, is_small: bool) -> None:
+    """Place the name of a country that the map is about: in it, or beside it at the end of a line, which a small one has first."""
+
+    def place(words: str) -> bool:
+        ways = (labels.pointing, labels.inside) if is_small and words == named.label else (labels.inside, labels.pointing)
+        return any(way(words, style, rings) for way in ways)
+
+    labels.or_number(named.label, place)
 
 
 def _signs(chart: WorldMap, ground: Ground) -> list[tuple[MapPoint, Point]]:

@@ -1,13 +1,14 @@
 """Where the labels of a map go: each takes the best of its candidates that meets no other label, no sign, and not the edge.
 
 The best one is where a reader looks first, and covers little of the lines of the map. The same labels come to stand in the same places:
-there is no chance in it. What is written first chooses first.
+there is no chance in it. What is written first chooses first. No name of a country lies on another one, unless a thin line joins it to its
+own. What finds no place has a number, which the legend explains.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import cos, dist, pi, sin
 
 from briefing.dataclass import dataclass
@@ -28,8 +29,18 @@ GRID = 11
 """Places across the box of a country at which its name is tried, and as many down."""
 CELL = 2.0
 """The side of the squares in which lines are looked for, in points."""
+ELSEWHERE = 0.3
+"""The share of a name that may lie on other countries than its own, at the most."""
+SAMPLES = 10
+"""Places along a name or a line at which is looked what is there."""
+AWAY = 40.0
+"""What it costs that the line to a name runs over another small country."""
 OUTSIDE = 8.0
 """What each corner of a name outside of its country costs, in squares of lines that it covers."""
+
+
+Rings = Sequence[Sequence[Point]]
+"""The edges of an area."""
 
 
 class Inked:
@@ -76,63 +87,85 @@ class Placed:
 class Labels:
     """The labels of a map, one after another."""
 
-    def __init__(self, frame: Box, taken: Iterable[Box], inked: Inked | None = None) -> None:
-        """Begin with the boxes of signs, and with lines that should be seen."""
+    def __init__(
+        self, frame: Box, taken: Iterable[Box], inked: Inked | None = None, land: Iterable[Sequence[Point]] = (), small: Rings = ()
+    ) -> None:
+        """Begin.
+
+        Args:
+            frame: What no label reaches beyond.
+            taken: The boxes of signs.
+            inked: Lines that should be seen.
+            land: The edges of all countries in the frame.
+            small: Those of the small countries that lines to names should keep away from.
+        """
         left, top, right, bottom = frame
         self._frame = (left + 1, top + 1, right - 1, bottom - 1)
         self._taken = list(taken)
         self._inked = inked or Inked()
+        self._land = [(box_of(ring), ring) for ring in land]
+        self._small = small
         self.placed: list[Placed] = []
+        self.numbered: list[tuple[str, str]] = []
+        """The numbers in the place of names that found none, with these names."""
 
-    def beside(self, text: str, style: Setter, sign: Box) -> None:
-        """Place the label of a sign: beside it, above or below it, or at the end of a thin line."""
+    def or_number(self, text: str, place: Callable[[str], bool]) -> None:
+        """Place a label, or a number where there is no room for its words."""
+        number = str(len(self.numbered) + 1)
+        if not place(text) and place(number):
+            self.numbered.append((number, text))
+
+    def beside(self, text: str, style: Setter, sign: Box) -> bool:
+        """Place the label of a sign: beside it, above or below it, or at the end of a thin line; say whether there was room."""
         size = _size(text, style)
         if self._place(text, style, _beside(sign, size)):
-            return
+            return True
         middle = ((sign[0] + sign[2]) / 2, (sign[1] + sign[3]) / 2)
         for box in _around(middle, size):
             end = (min(max(middle[0], box[0]), box[2]), min(max(middle[1], box[1]), box[3]))
             start = _towards(middle, end, (sign[2] - sign[0]) / 2)
             if self._is_free(box) and self._is_clear(start, end, box):
                 self.placed.append(Placed(text, style, box, (start, end)))
-                return
+                return True
+        return False
 
-    def along(self, text: str, style: Setter, lines: Sequence[Sequence[Point]]) -> None:
-        """Place the label of a line beside its longest part."""
-        if lines:
-            longest = max(lines, key=lambda line: sum(map(dist, line, line[1:])))
-            self._place(text, style, _along(longest, _size(text, style)))
+    def along(self, text: str, style: Setter, lines: Sequence[Sequence[Point]]) -> bool:
+        """Place the label of a line beside its longest part; say whether there was room."""
+        longest = max(lines, key=lambda line: sum(map(dist, line, line[1:])), default=())
+        return bool(longest) and self._place(text, style, _along(longest, _size(text, style)))
 
-    def inside(self, text: str, style: Setter, rings: Sequence[Sequence[Point]], most_out: int = 4) -> bool:
+    def inside(self, text: str, style: Setter, rings: Rings, most_out: int = 4) -> bool:
         """Place the name of a country inside of it, with at most so many corners outside; say whether there was room."""
-        return bool(rings) and self._place(text, style, _inside(rings, _size(text, style), most_out))
-
-    def pointing(self, text: str, style: Setter, rings: Sequence[Sequence[Point]]) -> bool:
-        """Place the name of a country that is smaller than its name beside it, at the end of a thin line; say whether it is one."""
         if not rings:
             return False
-        largest = max(rings, key=lambda ring: abs(_area(ring)))
-        left, top, right, bottom = box_of(largest)
-        size, middle = _size(text, style), ((left + right) / 2, (top + bottom) / 2)
-        if right - left >= size[0] or bottom - top >= size[0] or not is_inside(middle, largest):
+        return self._place(text, style, _inside(rings, _size(text, style), most_out), lambda box: self._elsewhere(box, rings) <= ELSEWHERE)
+
+    def pointing(self, text: str, style: Setter, rings: Rings) -> bool:
+        """Place the name of a country beside it, at the end of a thin line; say whether there was room."""
+        if not rings:
             return False
+        largest = _largest(rings)
+        size, middle, own = _size(text, style), _middle(largest), box_of(largest)
         found = []
         for number, box in enumerate(_around(middle, size)):
             end = (min(max(middle[0], box[0]), box[2]), min(max(middle[1], box[1]), box[3]))
-            if self._is_free(box) and not overlap(box, (left, top, right, bottom)) and self._is_clear(middle, end, box):
-                found.append((dist(middle, end) / CELL + self._inked.under(box), number, box, end))
+            if self._is_free(box) and not overlap(box, own) and self._is_clear(middle, end, box):
+                cost = dist(middle, end) / CELL + self._inked.under(box) + AWAY * self._meets_small(middle, end, box, largest)
+                found.append((cost, number, box, end))
         if found:
             *_, box, end = min(found)
             self.placed.append(Placed(text, style, box, (middle, end)))
         return bool(found)
 
-    def _place(self, text: str, style: Setter, candidates: Iterable[tuple[float, Box]]) -> bool:
+    def _place(
+        self, text: str, style: Setter, candidates: Iterable[tuple[float, Box]], may_be: Callable[[Box], bool] = lambda _: True
+    ) -> bool:
         """Place a label in the best of the boxes, each with its cost, in which nothing else is; say whether there was one."""
         best: tuple[float, int, Box] | None = None
         for cost, number, box in sorted((cost, number, box) for number, (cost, box) in enumerate(candidates)):
             if best and cost > best[0]:
                 break
-            if self._is_free(box):
+            if self._is_free(box) and may_be(box):
                 found = (cost + self._inked.under(box), number, box)
                 best = min(best, found) if best else found
         if best:
@@ -149,7 +182,63 @@ class Labels:
         """Say whether a line to a label runs through no other label and no sign."""
         steps = [(start[0] + (end[0] - start[0]) * n / 12, start[1] + (end[1] - start[1]) * n / 12) for n in range(1, 12)]
         boxes = [*self._taken, *(each.box for each in self.placed)]
+        if any(each.leader and _cross((start, end), each.leader) for each in self.placed):
+            return False
         return not any(box[0] < x < box[2] and box[1] < y < box[3] for x, y in steps for box in boxes if box != label)
+
+    def _elsewhere(self, label: Box, own: Rings) -> float:
+        """Return the share of a label that lies on other countries."""
+        left, top, right, bottom = label
+        y, places = (top + bottom) / 2, [left + (right - left) * (n + 0.5) / SAMPLES for n in range(SAMPLES)]
+        inside = [crossings(ring, y) for ring in own]
+        away = [x for x in places if not sum(is_between(x, met) for met in inside) % 2]
+        land = [crossings(ring, y) for box, ring in self._land if overlap(box, label)] if away else []
+        return sum(any(is_between(x, met) for met in land) for x in away) / SAMPLES
+
+    def _meets_small(self, start: Point, end: Point, label: Box, own: Sequence[Point]) -> int:
+        """Return over how many other small countries a label lies, or the line to it runs."""
+        steps = [(start[0] + (end[0] - start[0]) * n / SAMPLES, start[1] + (end[1] - start[1]) * n / SAMPLES) for n in range(SAMPLES + 1)]
+        others = (ring for ring in self._small if ring is not own and ring != own)
+        return sum(overlap(box_of(ring), label) or any(is_inside(step, ring) for step in steps) for ring in others)
+
+
+def is_smaller(text: str, style: Setter, rings: Rings) -> bool:
+    """Say whether a country is smaller than its name, so that the name would hide it."""
+    if not rings:
+        return False
+    largest = _largest(rings)
+    left, top, right, bottom = box_of(largest)
+    wide = style.width(text)
+    return right - left < wide and bottom - top < wide and is_inside(((left + right) / 2, (top + bottom) / 2), largest)
+
+
+def _largest(rings: Rings) -> Sequence[Point]:
+    return max(rings, key=lambda ring: abs(_area(ring)))
+
+
+def _middle(ring: Sequence[Point]) -> Point:
+    """Return a place inside of a ring: the middle of its box or, where that is outside, the middle of its widest part near there."""
+    left, top, right, bottom = box_of(ring)
+    found = ((left + right) / 2, (top + bottom) / 2)
+    if is_inside(found, ring):
+        return found
+    widest = (0.0, found)
+    for row in range(1, GRID):
+        y = top + (bottom - top) * row / GRID
+        met = crossings(ring, y)
+        for start, end in zip(met[::2], met[1::2], strict=False):
+            widest = max(widest, (end - start, ((start + end) / 2, y)))
+    return widest[1]
+
+
+def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
+    """Say whether two lines cross."""
+
+    def side(line: tuple[Point, Point], point: Point) -> float:
+        (x0, y0), (x1, y1) = line
+        return (x1 - x0) * (point[1] - y0) - (y1 - y0) * (point[0] - x0)
+
+    return side(one, other[0]) * side(one, other[1]) < 0 and side(other, one[0]) * side(other, one[1]) < 0
 
 
 def _size(text: str, style: Setter) -> Point:
@@ -215,10 +304,10 @@ def _at(line: Sequence[Point], wanted: float) -> Point:
     return line[-1]
 
 
-def _inside(rings: Sequence[Sequence[Point]], size: Point, most_out: int) -> Iterator[tuple[float, Box]]:
+def _inside(rings: Rings, size: Point, most_out: int) -> Iterator[tuple[float, Box]]:
     """Yield boxes around places in a country, with what it costs that they are near its edges or reach beyond them."""
     wide, high = size
-    largest = max(rings, key=lambda ring: abs(_area(ring)))
+    largest = _largest(rings)
     left, top, right, bottom = box_of(largest)
     for row in range(1, GRID):
         y = top + (bottom - top) * row / GRID

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from briefing.document.maps import Pattern, Sign, Way, WorldMap
 from briefing.render.figures.map_signs import WAYS, filling, sign, way
@@ -23,7 +23,9 @@ Sample = Callable[[float, float], Iterator[Shape]]
 """Draws a sample with its left end at a place, on a middle line."""
 
 
-def legend(chart: WorldMap, style: Setter, width: float, top: float, scale: float) -> tuple[list[Shape], float]:
+def legend(
+    chart: WorldMap, style: Setter, width: float, top: float, scale: float, numbered: Sequence[tuple[str, str]] = ()
+) -> tuple[list[Shape], float]:
     """Return the legend with its upper edge at `top`, and its lower edge.
 
     Args:
@@ -32,10 +34,11 @@ def legend(chart: WorldMap, style: Setter, width: float, top: float, scale: floa
         width: The room for it.
         top: Where it begins.
         scale: Points to a kilometre.
+        numbered: Numbers on the map, with the names that they stand for.
     """
     shapes: list[Shape] = []
     x, y = 0.0, top + ABOVE
-    for wide, sample, words in _entries(chart, width, scale):
+    for wide, sample, words in (*_numbers(style, numbered), *_entries(chart, width, scale)):
         room = width - wide - GAP
         if x and x + wide + GAP + style.width(words) > width:
             x, y = 0.0, y + style.size.leading + ROW_GAP
@@ -46,6 +49,11 @@ def legend(chart: WorldMap, style: Setter, width: float, top: float, scale: floa
         if len(lines) > 1:
             x, y = 0.0, y + len(lines) * style.size.leading
     return shapes, (y + style.size.leading if x else y) + 2
+
+
+def _numbers(style: Setter, numbered: Sequence[tuple[str, str]]) -> Iterator[tuple[float, Sample, str]]:
+    for number, words in numbered:
+        yield style.width(number), lambda x, y, number=number: iter(style.set([number], x, y - style.size.leading / 2)), words  # type: ignore[misc]
 
 
 def _entries(chart: WorldMap, width: float, scale: float) -> Iterator[tuple[float, Sample, str]]:

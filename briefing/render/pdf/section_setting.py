@@ -7,41 +7,26 @@ from dataclasses import replace
 
 from briefing.dataclass import dataclass
 from briefing.document import (
-    Blanks,
     Block,
     Blocks,
-    BulletList,
-    Definitions,
-    Digest,
     Document,
-    Note,
-    NumberedList,
-    PageBreak,
     Paragraph,
     Question,
-    Quote,
-    ScanCode,
     Section,
-    SourcePage,
-    WritingSpace,
     plain,
-    walk,
 )
 from briefing.render.pdf.columns import column_width, fits_columns
 from briefing.render.pdf.strips import Heading
 from briefing.render.pdf.text_styles import Style, Styles
+from briefing.render.whole_width import flows
 from briefing.theme.model import Theme
 
 IMPRINT_HEADING = 2
 """The heading, counted from 0, that stands above a few words on the pack itself, whatever their level."""
-KEEPS_ONE_COLUMN = (Note, Digest, Quote, Question, WritingSpace, Blanks, ScanCode, SourcePage, PageBreak)
-"""A section with one of these has one column: it has notes beside or below it, passages, or room to write."""
 WHITE, WHITE_IN_ENTRIES = 0.8, 0.3
 """The share of white that is left in running text in columns, which are narrow, and between the parts of an entry."""
 LOOKED_UP = 1.3
 """The leading of entries that nobody reads one after the other, as a share of their size."""
-ENOUGH = 700
-"""A text with fewer letters has one column: it would be a few lines in each of two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,30 +74,6 @@ def setting(section: Section, level: int, styles: Styles, theme: Theme) -> Setti
 def _to_look_up(styles: Styles) -> Style:
     """Return the style of entries that nobody reads one after the other."""
     return replace(styles.entry, size=styles.small.size, leading=styles.small.size * LOOKED_UP)
-
-
-def flows(section: Section) -> bool:
-    """Return whether a section is running text that is long enough for two columns, with nothing that belongs beside or below its lines."""
-    nodes = list(walk(section.blocks))
-    return not any(isinstance(node, KEEPS_ONE_COLUMN) for node in nodes) and _letters(section.blocks) >= ENOUGH
-
-
-def _letters(blocks: Blocks) -> int:
-    """Return how many letters of running text there are, those of tables and captions left out."""
-    count = 0
-    for block in blocks:
-        match block:
-            case Paragraph(style="body"):
-                count += len(plain(block.children))
-            case Section():
-                count += _letters(block.blocks)
-            case BulletList() | NumberedList():
-                count += sum(map(_letters, block.items))
-            case Definitions():
-                count += sum(_letters(item.blocks) for item in block.items)
-            case _:
-                pass
-    return count
 
 
 def _asked(blocks: Blocks) -> Iterator[Block]:
