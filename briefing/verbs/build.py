@@ -21,6 +21,9 @@ from briefing.theme.model import PLAIN, Finish, PaperName
 from briefing.verbs.views.overview import minutes, words
 from briefing.workspace import Workspace
 
+LONGEST_NAME = 40
+"""Characters of a title where a pack that is too long is described."""
+
 
 @dataclass(frozen=True, slots=True)
 class BuiltFile:
@@ -155,11 +158,27 @@ def _hold_pages(packs: Sequence[Pack], plans: Sequence[FilledOutline], drafts: M
         low, high = bounds(pack.outline.pages)
         count = pages.get(pack.name) or steps.page_count(pack)
         if not low <= count <= high:
-            hint = "Print less of it (shorter texts, 'contents: 0', 'cover: block', smaller pictures), or change 'pages:'."
             what = f"the PDF has {counted(count, 'page')}, and this outline allows {pack.outline.pages}"
-            problems.append(origins[pack.outline.id].problem(("pages",), what, hint))
+            over, hint = _too_long(pack, count, high) if count > high else ("", f"Print more, or write 'pages: {count}'.")
+            problems.append(origins[pack.outline.id].problem(("pages",), f"{what}{over}", hint))
     if problems:
         raise BriefingError(problems)
+
+
+def _too_long(pack: Pack, count: int, most: int) -> tuple[str, str]:
+    """Return by how much a pack is too long, and what to do about it: where most can be saved, and how to see the pages."""
+    from briefing.render.pdf.page_shares import page_shares  # here: a pack that is not too long is not measured
+
+    found = page_shares(pack.document, pack.theme, most)
+    named = {
+        is_drawing: ", ".join(f"{each.name[:LONGEST_NAME]} {each.millimetres} mm" for each in found.parts if each.is_drawing == is_drawing)
+        for is_drawing in (False, True)
+    }
+    hints = [f"The sections are so high: {named[False]}."] if named[False] else []
+    hints += [f"The drawings: {named[True]}; 'width: 40%' makes a map smaller, 'table: no' leaves tables out."] if named[True] else []
+    hints += ["'contents: 0' and 'cover: block' save pages."] if pack.document.contents_depth or pack.document.cover == "page" else []
+    hints.append(f"To see the pages, write 'pages: {count}' for now.")
+    return f", by {counted(found.lines_over, 'line')}", " ".join(hints)
 
 
 def _built(draft: Path, pages: int, folder: Path) -> BuiltFile:

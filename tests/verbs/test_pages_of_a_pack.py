@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,35 @@ def test_number_in_words_is_told_in_digits(given: str, hint: str) -> None:
     with pytest.raises(WrongValueError, match="is not a range") as caught:
         span_of_pages(given)
     assert caught.value.hint == hint
+
+
+def test_pack_that_is_too_long_says_by_how_much_and_where_most_can_be_saved(tmp_path: Path) -> None:
+    """The height of each section and each drawing, and a line that is valid and shows the pages meanwhile."""
+    (tmp_path / "seeds" / "figures").mkdir(parents=True)
+    rows = "".join(f"- {{label: Row {number}, values: [{number}]}}\n" for number in range(1, 20))
+    record = (
+        f'---\ntitle: Boats\ncaption: Boats\nlabel: Place\ncite: "@background"\nseries: [{{name: Boats, unit: boats}}]\nrows:\n{rows}---\n'
+    )
+    (tmp_path / "seeds" / "figures" / "boats.md").write_text(record, encoding="utf-8")
+    words = " ".join(["Water runs down to the sea."] * 160)
+    more = f"- {{use: text, title: Long, text: {words}}}\n- {{use: figures, title: Numbers, table: no}}\n"
+    (tmp_path / "templates").mkdir()
+
+    def run(pages: str) -> None:
+        outline = OUTLINE.format(f"pages: {pages}\n") + more
+        (tmp_path / "templates" / "trial.yaml").write_text(outline, encoding="utf-8")
+        briefing.build(Workspace(tmp_path, tmp_path / "output"), ["trial"], formats=["pdf"])
+
+    with pytest.raises(BriefingError) as caught:
+        run("at most 1")
+    (problem,) = caught.value.problems
+    lines = re.search(r"the PDF has 2 pages, and this outline allows at most 1, by (\d+) lines", problem.message)
+    assert lines
+    assert 5 < int(lines[1]) < 60
+    heights = {name: int(height) for name, height in re.findall(r"(Long|First|Numbers|Boats) (\d+) mm", problem.hint)}
+    assert heights["Long"] > heights["First"]
+    assert heights["Numbers"] > heights["Boats"] > 40
+    assert "write 'pages: 2'" in problem.hint
+    assert not (tmp_path / "output" / "trial.pdf").exists()
+    run("2")
+    assert (tmp_path / "output" / "trial.pdf").exists()
