@@ -82,7 +82,7 @@ def test_pack_that_is_too_long_says_by_how_much_and_where_most_can_be_saved(tmp_
     lines = re.search(r"the PDF has 2 pages, and this outline allows at most 1, by (\d+) lines", problem.message)
     assert lines
     assert 5 < int(lines[1]) < 60
-    heights = {name: int(height) for name, height in re.findall(r"(Long|First|Numbers|Boats) (\d+) mm", problem.hint)}
+    heights = {name: int(height) for name, height in re.findall(r"(Long|First|Numbers|Boats)(?: \(background\))? (\d+) mm", problem.hint)}
     assert heights["Long"] > heights["First"]
     assert heights["Numbers"] > heights["Boats"] > 40
     assert "write 'pages: 2'" in problem.hint
