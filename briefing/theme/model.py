@@ -190,10 +190,19 @@ class Theme:
         return self.text if self.display == "text" else self.sans
 
 
+BLOCK_TITLE = 0.85
+"""The size of a title at the head of the first page, as a share of that on a title page."""
+
+
 def compact(theme: Theme) -> Theme:
     """Return the theme for a short document without a title page: with smaller headings and smaller distances."""
     headings = (Size(15, 19), Size(12, 15.5), Size(11, 14.5), Size(10.5, 14))
     return replace(theme, title=Size(23, 28), headings=headings, paragraph_gap=5, section_gap=9)
+
+
+def block_title(theme: Theme) -> Size:
+    """Return the size of a title that stands at the head of the first page, and not on one of its own."""
+    return Size(theme.title.size * BLOCK_TITLE, theme.title.leading * BLOCK_TITLE)
 
 
 def small(theme: Theme) -> Theme:

@@ -96,3 +96,13 @@ def test_short_pack_has_text_as_wide_as_its_tables_in_pdf_and_in_word(inside_wat
     sheet = word.Document("output/probe.docx").sections[0]
     assert sheet.left_margin is not None
     assert sheet.left_margin.pt == pytest.approx(A4.side, abs=1)
+
+
+def test_long_text_of_a_short_word_file_stands_in_two_columns(tmp_path: Path) -> None:
+    """As it does in the PDF: its heading stands in the first; what is short has the whole width."""
+    long = Section("l", t("Long"), tuple(para(prose(each, 4)) for each in range(3)))
+    pack = replace(PACK, columns=1, blocks=(Section("s", t("Short"), (para("Words."),)), long, Section("e", t("End"), (para("Last."),))))
+    docx.render(pack, THEME, tmp_path / "a.docx")
+    counts = [int(each.get(f"{W}num")) for each in word.Document(str(tmp_path / "a.docx")).element.body.iter(f"{W}cols")]
+    assert counts == [1, 2, 1]
+    assert problems(tmp_path / "a.docx") == []

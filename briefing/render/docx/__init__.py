@@ -49,6 +49,7 @@ from briefing.render.docx.word_index import index_style
 from briefing.render.docx.word_notes import Notes
 from briefing.render.docx.word_scripts import Settler, is_needed
 from briefing.render.remembered import Memory, own_fonts
+from briefing.render.whole_width import fills_width
 from briefing.theme import reference_parts
 from briefing.theme.model import Theme
 
@@ -81,6 +82,7 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     labels = {each.id: each.label for each in nodes if isinstance(each, Question)}
     inlines = InlineWriter(links, tips, notebook, rare, labels, supplementary(document), document.labels.supplement)
     writer = BodyWriter(body, theme, own_styles, inlines, notebook, pages, Pictures(theme, memory))
+    writer.has_flowing = not has_two and document.cover == "block" and fills_width(document) and has_columns(theme)
     write_title(writer, document, theme)
     text = write_contents(body, writer, document, theme)
     columns = writer.in_two_columns() if has_two else nullcontext()
@@ -95,7 +97,7 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     pages.inherits = counts_lines
     has_endnotes = any(isinstance(each, Note) and each.placement == "end" for each in nodes)
     known: KnownSections | None = None
-    depends = document.supplement or theme.paper.binding.recto or counts_lines or names or has_endnotes or has_two
+    depends = document.supplement or theme.paper.binding.recto or counts_lines or names or has_endnotes or has_two or writer.has_flowing
     if memory is not None and not depends:
         known = KnownSections(memory, writer, _context(document, theme, tips, labels))
     with columns:

@@ -59,7 +59,7 @@ from briefing.render.docx.wml import PLAIN, Element, ParagraphLook, RunLook, add
 from briefing.render.docx.word_index import WordIndex
 from briefing.render.docx.word_notes import Notes
 from briefing.render.docx.word_tables import write_table
-from briefing.render.whole_width import as_printed, begins_wide, in_column, needs_width
+from briefing.render.whole_width import as_printed, begins_wide, flows, in_column, needs_width
 from briefing.theme.model import Theme
 
 SHORT_TEXT = 1000
@@ -106,6 +106,8 @@ class BodyWriter:
         """The last paragraph of the last box."""
         self._column = 0.0
         """The width of one of two columns of the text; 0 where it has one."""
+        self.has_flowing = False
+        """Whether sections of long text stand in two columns, in a text that has one."""
         # Counting the children of an element takes the longer the more there are, so the paragraphs are kept beside it.
         self._paragraphs: list[Element] = []
 
@@ -270,6 +272,14 @@ class BodyWriter:
     # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _section(self, section: Section, place: Place, depth: int) -> None:
+        if self.has_flowing and depth == 1 and (flows(section) or section.role == "references"):
+            with self.in_two_columns():
+                self._section_as_it_is(section, place, depth)
+                self._end_pages()
+        else:
+            self._section_as_it_is(section, place, depth)
+
+    def _section_as_it_is(self, section: Section, place: Place, depth: int) -> None:
         if depth == 1:
             self.open_chapter(section)
         start = len(self._paragraphs)

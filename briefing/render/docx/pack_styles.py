@@ -24,7 +24,7 @@ from briefing.render.docx.style_model import (
 )
 from briefing.render.docx.wml import Border, ParagraphLook, RunLook
 from briefing.theme.font_files import Face
-from briefing.theme.model import Size, Theme
+from briefing.theme.model import Size, Theme, block_title
 
 TITLE_RULE = 46.0
 """The length of the line between the kind of a pack and its title, on a title page."""
@@ -110,7 +110,8 @@ def _title_page(theme: Theme, title: str, *, new_pages: bool) -> tuple[Style, ..
     colours = theme.colours
     lead = line(theme.lead, theme.sans)
     bold: Face = "bold" if theme.display == "sans" else "regular"
-    narrower = spare(title, theme, theme.display_typeface, bold, theme.title.size)
+    size = theme.title if new_pages else block_title(theme)
+    narrower = spare(title, theme, theme.display_typeface, bold, size.size)
     return (
         Style("Logo", "Normal", "Title", ParagraphLook(keep_next=True, after=14)),
         Style(
@@ -132,8 +133,8 @@ def _title_page(theme: Theme, title: str, *, new_pages: bool) -> tuple[Style, ..
             "Title",
             "Normal",
             "Subtitle",
-            ParagraphLook(keep_next=True, after=10, exact=theme.title.leading, right=narrower),
-            RunLook(font=theme.display, bold=theme.display == "sans", colour=colours.accent, size=theme.title.size),
+            ParagraphLook(keep_next=True, after=10, exact=size.leading, right=narrower),
+            RunLook(font=theme.display, bold=theme.display == "sans", colour=colours.accent, size=size.size),
         ),
         Style(
             "Subtitle",

@@ -18,15 +18,13 @@ from briefing.render.pdf.runs import RunMaker
 from briefing.render.pdf.strips import NEVER, Heading, Strip
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import Style, Styles
-from briefing.theme.model import Theme
+from briefing.theme.model import Theme, block_title
 
 NUMBER_ROOM = 28.0
 """Kept free of entries for the page numbers."""
 LEADER_END = 20.0
 """From the right edge to the first dot of a leader: the dots of all entries stand in columns."""
 ENTRY_INDENT = 14.0
-BLOCK_TITLE = 0.85
-"""The size of the title at the head of a page, beside that of a title page."""
 LOGO_BELOW = 14.0
 """From the logo at the head of a page to the words under it."""
 PICTURE_GAP = 24.0
@@ -142,7 +140,8 @@ def set_title_block(galley: Galley, document: Document, styles: Styles, theme: T
 
     paper = theme.paper
     reach = paper.gutter + paper.margin
-    title = replace(styles.title, size=styles.title.size * BLOCK_TITLE, leading=styles.title.leading * BLOCK_TITLE)
+    size = block_title(theme)
+    title = replace(styles.title, size=size.size, leading=size.leading)
     element = galley.element.add("Sect")
     with galley.indented(0, -reach):
         if document.logo:
