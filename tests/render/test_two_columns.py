@@ -105,4 +105,8 @@ def test_long_text_of_a_short_word_file_stands_in_two_columns(tmp_path: Path) ->
     docx.render(pack, THEME, tmp_path / "a.docx")
     counts = [int(each.get(f"{W}num")) for each in word.Document(str(tmp_path / "a.docx")).element.body.iter(f"{W}cols")]
     assert counts == [1, 2, 1]
-    assert problems(tmp_path / "a.docx") == []
+    docx.render(replace(pack, blocks=pack.blocks[:2]), THEME, tmp_path / "b.docx")
+    body = word.Document(str(tmp_path / "b.docx")).element.body
+    assert [int(each.get(f"{W}num")) for each in body.iter(f"{W}cols")] == [1, 2]
+    assert body[-1].tag == f"{W}sectPr"
+    assert problems(tmp_path / "a.docx") == problems(tmp_path / "b.docx") == []

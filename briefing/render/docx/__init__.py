@@ -112,7 +112,10 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
         pages.furniture = "supplement"
         writer.blocks(document.supplement)
     writer.close()
-    pages.end(body, columns=2 if has_two and (comes_first or not document.supplement) else 1)
+    if (end := writer.last_end()) is not None:
+        body.append(end)
+    else:
+        pages.end(body, columns=2 if has_two and (comes_first or not document.supplement) else 1)
     if counts_lines:
         suppress_others(body, writer.numbered)
         suppress_others(notebook.footnotes)

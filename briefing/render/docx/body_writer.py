@@ -330,6 +330,14 @@ class BodyWriter:
             self.paragraph(ParagraphLook(style=style_id("Gap")))
         self.pages.end(self._properties(), runs_on=True, columns=self.columns)
 
+    def last_end(self) -> Element | None:
+        """Take the end of the columns that the text ends with, which is then that of the file. After it, Word would begin an empty page."""
+        last = self._last
+        end = None if last is None or not self.has_flowing else last.find(f"{w('pPr')}/{w('sectPr')}")
+        if end is not None:
+            end.getparent().remove(end)
+        return end
+
     def in_columns(self, section: Section, depth: int) -> bool:
         """Return whether a section is set in two columns."""
         fits = bool(section.blocks) and all(isinstance(each, IN_COLUMNS) for each in section.blocks)
