@@ -25,6 +25,7 @@ from briefing.outline import Edition, FilledOutline, Outline, SourcesSection, fi
 from briefing.outline import names as outline_names
 from briefing.outline import walk as walk_sections
 from briefing.render import Format
+from briefing.render.figures.as_picture import as_picture
 from briefing.rights.conditions import Conditions
 from briefing.system import clock
 from briefing.system.processes import cores
@@ -193,6 +194,8 @@ def packs(
         if problems:
             raise BriefingError(problems)
         whole = replace(document, logo=look.logo)
+        if whole.cover_map:
+            whole = replace(whole, frontispiece=as_picture(whole.cover_map, look.theme), cover_map=None)
         if finish.ink_saver:
             whole = replace(whole, logo=_grey(whole.logo), frontispiece=_grey(whole.frontispiece))
         name = f"{outline.id}-teacher" if edition == "teacher" != outline.edition else outline.id

@@ -23,6 +23,7 @@ from briefing.assemble import (
     worded_formulas,
 )
 from briefing.assemble.context import Context
+from briefing.assemble.cover_map import cover_map
 from briefing.assemble.draft import Draft, made, withheld
 from briefing.assemble.question_numbers import taken_over as taken_over
 from briefing.assemble.rights_page import Credit, credits_of, problems, rights
@@ -161,7 +162,7 @@ def _typed(draft: Draft) -> tuple[Quotation, ...]:
 
 def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
     context = draft.context
-    front = placed_pictures.frontispiece(context)
+    front, drawn = placed_pictures.frontispiece(context), cover_map(context)
     pictures = credits_of((*front, *draft.blocks))
     pages = {key: rights(context, plan, found, pictures) for key, (plan, _) in draft.late.items() if isinstance(plan, RightsSection)}
     hold_style(context, root)
@@ -179,7 +180,9 @@ def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
         raise BriefingError(context.noted.problems)
     if context.mixed:
         blocks = tongues.told_apart(blocks, context.outline.language, context.content)
-    document = dataclasses.replace(_document(context, blocks), frontispiece=next(iter(on_cover), None), status=status(draft))
+    document = dataclasses.replace(
+        _document(context, blocks), frontispiece=next(iter(on_cover), None), cover_map=drawn, status=status(draft)
+    )
     return document if document.stamp else dataclasses.replace(document, newest=_stamp(_newest(draft)))
 
 

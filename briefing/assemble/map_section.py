@@ -111,6 +111,13 @@ def _map(context: Context, plan: MapSection, record: Map) -> Section:
     return Section(identity, (Text(context.words_of(record.title)),), (drawn, small, *below, *remarks, *description))
 
 
+def chart_of(context: Context, record: Map) -> tuple[WorldMap, Inlines]:
+    """Return the drawing of a map, and what is said of the outlines in it."""
+    borders = Borders(record.borders, tuple((each.area, each.to) for each in record.disputed))
+    view = _view(record, borders)
+    return _chart(context, record, borders, view), about_borders(context, borders, view)
+
+
 def _view(record: Map, borders: Borders) -> View:
     if record.view:
         (west, one), (east, other) = record.view

@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import Literal
 
 from briefing.dataclass import dataclass
-from briefing.document.blocks import Blocks, Picture, Section
+from briefing.document.blocks import Blocks, Figure, Picture, Section
 from briefing.document.directions import BACKWARD, FORWARD, runs_backward
 from briefing.document.inlines import Inlines, Text
 
@@ -93,6 +93,8 @@ class Document:
     """A picture at the head of the title, as wide as its `points`."""
     frontispiece: Picture | None = None
     """A picture on the title page, below the title."""
+    cover_map: Figure | None = None
+    """A map in its place, until it is drawn."""
     certified_by: str = ""
     """Who has tried whether the pack is accessible, and answers for it; nobody where it is empty."""
     edition: str = ""

@@ -82,6 +82,8 @@ class CoverSettings:
     """`page`: a cover of its own. `block`: the title at the top of the first page."""
     picture: str = ""
     """A picture below the title of a cover of its own, such as `images/dam.jpg`."""
+    map: str = ""
+    """Instead of a picture, the id of a map of the library: its outlines and the names of its countries are drawn there."""
     alt: str = ""
     """What it shows, for readers who cannot see it."""
     decorative: bool = False

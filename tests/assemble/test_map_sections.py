@@ -12,6 +12,7 @@ from briefing import steps
 from briefing.cli import main
 from briefing.document import Document, Figure, Link, Paragraph, Section, Table, WorldMap, plain, walk
 from briefing.document.atlas.country_codes import CODES
+from briefing.errors import BriefingError
 from briefing.languages.territory_names import territory_name
 from briefing.workspace import Workspace
 
@@ -249,3 +250,39 @@ def test_map_needs_a_source_of_its_coordinates_and_no_text(water: Path) -> None:
     output = CliRunner().invoke(main, ["check", "-w", str(water)]).output
     assert "the coordinates of this map have no source" in output
     assert "there is no text below the settings" not in output
+
+
+def test_cover_has_the_outlines_of_a_map_and_the_names_of_its_countries(water: Path) -> None:
+    """It is drawn as a picture with what is said of the borders; what else the map shows is left to its section."""
+    packed(water, "- {use: countries, countries: od}\n")
+    outline = water / "templates/rivers.yaml"
+    outline.write_text(
+        outline.read_text(encoding="utf-8").replace("language: en\n", "language: en\ncover: {map: nile}\n"), encoding="utf-8"
+    )
+    workspace = Workspace(water, water / "output")
+    library = steps.load(workspace)
+    (pack,) = steps.packs(workspace, library, steps.plans(workspace, library, ["rivers"], {}))
+    shown = pack.document.frontispiece
+    assert shown is not None
+    assert shown.alt == "The map is about Egypt, Sudan and Ethiopia."
+    assert plain(shown.credit).startswith("Outlines: Natural Earth.")
+    assert shown.wide > 4 * (pack.theme.paper.width - 2 * pack.theme.paper.left)
+    assert shown.data.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("cover", "message"),
+    [
+        ("{map: nil}", "there is no map 'nil'"),
+        ("{map: nile, kind: block}", "a map needs a cover of its own"),
+        ("{map: nile, picture: a.png, alt: A}", "this cover has a picture, too"),
+    ],
+)
+def test_map_that_cannot_stand_on_the_cover_is_told(water: Path, cover: str, message: str) -> None:
+    packed(water, "- {use: countries, countries: od}\n")
+    outline = water / "templates/rivers.yaml"
+    outline.write_text(outline.read_text(encoding="utf-8").replace("language: en\n", f"language: en\ncover: {cover}\n"), encoding="utf-8")
+    workspace = Workspace(water, water / "output")
+    library = steps.load(workspace)
+    with pytest.raises(BriefingError, match=message):
+        steps.packs(workspace, library, steps.plans(workspace, library, ["rivers"], {}))
