@@ -487,6 +487,10 @@ def test_folder_that_was_deleted_under_the_user(good: Path, monkeypatch: pytest.
         (["build", "--colour"], "No such option"),
         (["build", "-e", "both"], "No such option '-e'. Did you mean --edition?"),
         (["build", "-o", ""], "'' is not the name of a folder"),
+        (["-w", "--json", "doctor"], "'--json' is an option and not a folder"),
+        (["doctor", "-w", "--json"], "'-w' needs a value, and '--json' behind it is another option"),
+        (["sources", "add", "a.txt", "--as", "--new"], "'--as' needs a value, and '--new' behind it is another option"),
+        (["excerpt", "code", "--digest", "--note", "x"], "If you mean these letters, write --digest=--note"),
         (["build", "--set", "course=\udcfc"], "is not UTF-8 text"),
         (["excerpt", "code", "--find", "\udcfc"], "is not UTF-8 text"),
         (["rights", "request", "code", "--course", "\udcfc"], "is not UTF-8 text"),
@@ -500,6 +504,23 @@ def test_mistake_in_the_command_exits_with_2(args: list[str], said: str, good: P
     result = run(*args)
     assert result.exit_code == 2
     assert said in click.unstyle(result.output)
+    assert untouched(good)
+
+
+@pytest.mark.parametrize("name", ["#", "%", "no such pack"])
+def test_diff_of_one_pack_that_is_not_there_says_so(name: str, good: Path) -> None:
+    """It does not ask for a second pack to compare it with."""
+    result = run("diff", name)
+    assert result.exit_code == 1
+    assert f"there is no outline '{name}' in templates/" in result.output
+    assert untouched(good)
+
+
+def test_option_may_have_a_value_that_looks_like_one(good: Path) -> None:
+    """Behind `=` the letters are words."""
+    result = run("excerpt", "code", "--find=--json")
+    assert result.exit_code != 2
+    assert "--json" in result.output
     assert untouched(good)
 
 

@@ -52,7 +52,8 @@ def unchecked_marked(context: Context, blocks: Blocks) -> Blocks:
             return None
         compared = [compare(each, context.library) for each in quotations((node,))]
         if any(each and each.status == "no copy" for each in compared):
-            return replace(node, attribution=(*node.attribution, Text(" · "), context.label("quotation.unchecked")))
+            before = (*node.attribution, Text(" · ")) if node.attribution else ()
+            return replace(node, attribution=(*before, context.label("quotation.unchecked")))
         return node
 
     return replaced(blocks, change)

@@ -116,11 +116,13 @@ class _OutlineName(click.ParamType[str]):
         return path.stem if is_file else words(value)
 
 
-class _OutputFolder(click.Path):
+class _Folder(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path of a folder. An empty path is refused: it would be the current folder, which nobody means."""
+        """Return the path of a folder. Refused are an empty path, which would be the current folder, and what looks like an option."""
         if value == "":
-            self.fail("'' is not the name of a folder. Leave -o out, or name a folder.", param, ctx)
+            self.fail("'' is not the name of a folder. Leave the option out, or name a folder.", param, ctx)
+        if str(value).startswith("-"):
+            self.fail(f"'{value}' is an option and not a folder. If a folder is called so, write './{value}'.", param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -143,9 +145,9 @@ class WholeNumber(click.ParamType[int]):
 
 OUTLINE = _OutlineName()
 """The type of an argument that names an outline, by its id or its file."""
-OUTPUT_FOLDER = _OutputFolder(path_type=Path, file_okay=False)
+OUTPUT_FOLDER = _Folder(path_type=Path, file_okay=False)
 """The type of an option that names the folder to write into."""
-WORKSPACE_FOLDER = click.Path(path_type=Path, file_okay=False)
+WORKSPACE_FOLDER = _Folder(path_type=Path, file_okay=False)
 """The type of an option that names a workspace."""
 WORDS = _Words()
 """The type of an option that holds words of the user's own."""

@@ -65,6 +65,13 @@ class Reporting(click.Group):
             _print_document(command, None, [Problem("", 0, "interrupted", "Run the command again.")])
             sys.exit(1)
 
+    def resolve_command(self, context: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that a line names. An option that would take another one for its value is refused."""
+        name, command, rest = super().resolve_command(context, args)
+        if command is not None:
+            _refuse_options_as_values(click.Context(command, context, name), command, rest)
+        return name, command, rest
+
     def invoke(self, context: click.Context) -> Any:
         """Run the command; add the lines of the files to its problems."""
         try:
@@ -86,6 +93,23 @@ class Reporting(click.Group):
                 raise BriefingError(found, ending, whole=error.whole) from None
             _print_document(context.meta[_AS_JSON], None, found, whole=error.whole)
             context.exit(1)
+
+
+def _refuse_options_as_values(context: click.Context, command: click.Command, args: Sequence[str]) -> None:
+    """Refuse `--digest --json`: click would take the second option for the words of the first, and nobody means that."""
+    if isinstance(command, click.Group):
+        at = next((number for number, word in enumerate(args) if word in command.commands), len(args))
+        for inner in args[at : at + 1]:
+            _refuse_options_as_values(click.Context(command.commands[inner], context, inner), command.commands[inner], args[at + 1 :])
+        return
+    options = [each for each in command.params if isinstance(each, click.Option)]
+    names = {name for each in options for name in (*each.opts, *each.secondary_opts)}
+    taking = {name: each.opts[-1] for each in options if not each.is_flag and not each.count for name in each.opts}
+    line = itertools.takewhile(lambda word: word != "--", args)
+    for option, value in itertools.pairwise(line):
+        if option in taking and value in names:
+            what = f"'{option}' needs a value, and '{value}' behind it is another option."
+            raise click.UsageError(f"{what} If you mean these letters, write {taking[option]}={value}", context)
 
 
 def _with_long_option(error: click.NoSuchOption) -> click.UsageError:

@@ -67,7 +67,7 @@ from briefing.document.inlines import (
 from briefing.document.maps import MapLayer, MapLine, MapName, MapPoint, Pattern, Sign, Way, WorldMap
 from briefing.document.pack import Cover, Document, Labels, PrintPage, dated_line, front, full_title, in_order, tongue, whole_title
 from briefing.document.plots import Chart
-from briefing.document.walking import blocks_in_order, definitions, labelled, notes, plain, tree, walk, walk_blocks
+from briefing.document.walking import blocks_in_order, definitions, labelled, notes, plain, shows, tree, walk, walk_blocks
 
 __all__ = [
     "NATURAL",
@@ -154,6 +154,7 @@ __all__ = [
     "labelled",
     "notes",
     "plain",
+    "shows",
     "tongue",
     "tree",
     "walk",

@@ -112,6 +112,11 @@ def plain(node: object) -> str:
     return re.sub(r" *\n\s*", " ", "".join(parts).strip("\n"))
 
 
+def shows(node: object) -> bool:
+    """Say whether readers see anything of inlines: a letter or a sign, and not only spaces and characters that print nothing."""
+    return any(letter.isprintable() and not letter.isspace() for letter in plain(node))
+
+
 def labelled(node: Table | Figure | Picture) -> Inlines:
     """Return the caption of a table, a figure or a picture, with its number."""
     if not node.label:

@@ -71,18 +71,24 @@ def is_body(item: Any, place: Location) -> bool:
     return any(isinstance(item, kind.model) and place == (kind.text,) for kind in SHELVES.values())
 
 
-def texts(item: Any) -> Iterator[tuple[Location, str, markup.Form, str]]:
-    """Yield place, text and form of each Markdown field of a record and of the records inside it, and the citation beside it."""
+def texts(item: Any, above: str = "") -> Iterator[tuple[Location, str, markup.Form, str]]:
+    """Yield place, text and form of each Markdown field of a record and of the records inside it, and the citation beside it.
+
+    Args:
+        item: The record.
+        above: The citation of the record that this one is inside. It is that of all rows that have none.
+    """
+    own = str(getattr(item, "cite", "")) or above
     for name, key, form in _fields(type(item)):  # type: ignore[arg-type]  # mypy takes no class for hashable
         value = getattr(item, name)
         if form and value:
-            yield (key,), value, form, _beside(item, name)
+            yield (key,), value, form, _beside(item, name, own)
         elif dataclasses.is_dataclass(value):
-            yield from (((key, *place), *others) for place, *others in texts(value))  # type: ignore[misc]
+            yield from (((key, *place), *others) for place, *others in texts(value, own))  # type: ignore[misc]
         elif isinstance(value, tuple):
             for number, each in enumerate(value):
                 if dataclasses.is_dataclass(each):
-                    yield from (((key, number, *place), *others) for place, *others in texts(each))  # type: ignore[misc]
+                    yield from (((key, number, *place), *others) for place, *others in texts(each, own))  # type: ignore[misc]
 
 
 _CLUSTER = re.compile(r"\[(?:[^\[\]@]*[\s-])?@\w[^\[\]]*\]")
@@ -95,21 +101,22 @@ _OF_ROWS = frozenset({"caption", "alt", "label"})
 """Fields about all rows of a record: the citations of its rows are beside them."""
 
 
-def plain_texts(item: Any) -> Iterator[tuple[Location, str, str]]:
-    """Yield place and text of each field without Markdown, and the citations beside it."""
+def plain_texts(item: Any, above: str = "") -> Iterator[tuple[Location, str, str]]:
+    """Yield place and text of each field without Markdown, and the citations beside it. `above` is as in `texts`."""
+    own = str(getattr(item, "cite", "")) or above
     for name, key, form in _fields(type(item)):  # type: ignore[arg-type]
         value = getattr(item, name)
         if form or name in _OF_SOURCES:
             continue
         if isinstance(value, str) and value:
-            yield (key,), value, _beside(item, name)
+            yield (key,), value, _beside(item, name, own)
         elif dataclasses.is_dataclass(value):
-            yield from (((key, *place), *others) for place, *others in plain_texts(value))  # type: ignore[misc]
+            yield from (((key, *place), *others) for place, *others in plain_texts(value, own))  # type: ignore[misc]
         for number, each in enumerate(value) if isinstance(value, tuple) else ():
             if isinstance(each, str) and each:
-                yield (key, number), each, _beside(item, name)
+                yield (key, number), each, _beside(item, name, own)
             elif dataclasses.is_dataclass(each):
-                yield from (((key, number, *place), *others) for place, *others in plain_texts(each))  # type: ignore[misc]
+                yield from (((key, number, *place), *others) for place, *others in plain_texts(each, own))  # type: ignore[misc]
 
 
 def lines_beside_citations(item: Any) -> Iterator[tuple[str, str]]:
@@ -118,9 +125,9 @@ def lines_beside_citations(item: Any) -> Iterator[tuple[str, str]]:
     yield from ((text, cite) for _, text, cite in plain_texts(item) if cite)
 
 
-def _beside(item: Any, name: str) -> str:
-    """Return the citation beside a field of a record: that of the record, or those of its rows as one cluster."""
-    if own := str(getattr(item, "cite", "")):
+def _beside(item: Any, name: str, own: str) -> str:
+    """Return the citation beside a field of a record: its own, or those of its rows as one cluster."""
+    if own:
         return own if name != "cite" else ""
     if name not in _OF_ROWS:
         return ""

@@ -18,6 +18,8 @@ from briefing.document import (
     Inline,
     Inlines,
     LineBreak,
+    Note,
+    NoteMark,
     NumberedList,
     PageBreak,
     Paragraph,
@@ -26,6 +28,7 @@ from briefing.document import (
     Section,
     Text,
     plain,
+    shows,
 )
 from briefing.document.changing import UNNAMED
 from briefing.document.identifiers import slug
@@ -71,6 +74,8 @@ class Reader:
         apart = dict(_numbered_footnotes(tokens))
         self._inlines.numbered = {label: inside for label, (_, inside) in apart.items()}
         blocks = _nested(list(self._blocks(tokens)))
+        if self._inlines.form == "title" and tokens and not shows(blocks):
+            self._fault("the title is empty", "Write a title.")
         for label, (line, _) in apart.items():
             if label not in self._inlines.used:
                 self._inlines.line = line
@@ -167,7 +172,7 @@ class Reader:
     # ── quotations and boxes ──
 
     def _quotation(self, inside: Sequence[Token], after: Sequence[Token]) -> Iterator[Block]:
-        """Yield a block quotation with the citation at its end, or in the paragraph after it.
+        """Yield a block quotation with the citation at its end, in a footnote there, or in the paragraph after it.
 
         Without a citation it is a motto, if its last line begins with a dash and says whose it is, else a box.
         """
@@ -175,6 +180,8 @@ class Reader:
             yield from self._callout(*sign, inside)
             return
         blocks = self._plain_blocks(inside)
+        end = next((number for number in range(len(blocks), 0, -1) if not isinstance(blocks[number - 1], Note)), 0)
+        blocks, notes = blocks[:end], tuple(each for each in blocks[end:] if isinstance(each, Note))
         last = blocks[-1] if blocks else None
         words = last.children if isinstance(last, Paragraph) else ()
         cut = len(words)
@@ -190,7 +197,9 @@ class Reader:
             blocks, attribution = _signed(blocks)
         if not blocks:
             return
-        yield Quote("quotation", blocks, attribution) if attribution else Callout(UNNAMED, (), blocks)
+        is_quotation = attribution or _cites_in_note(words, notes)
+        blocks = (*blocks, *notes)
+        yield Quote("quotation", blocks, attribution) if is_quotation else Callout(UNNAMED, (), blocks)
 
     def _box(self, info: str, inside: Sequence[Token]) -> Iterator[Block]:
         """Yield a box: `::: tip The title`, or `::: {.tip title="The title"}`. A heading at its beginning is its title, as in Quarto."""
@@ -245,7 +254,7 @@ class Reader:
         level = int(token.tag[1])
         if level == 1:
             self._fault("a heading with one # is for the title of the whole file", "Begin headings with ##.")
-        if not title:
+        if not shows(title):
             self._fault("a heading has no words", "Write the heading after the ##.")
         return level, Section(found.id or slug(plain(title)), title or (Text("…"),), ())
 
@@ -311,6 +320,14 @@ def _numbered_footnotes(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[in
 
 def _is_citation(inline: Inline) -> bool:
     return isinstance(inline, Reference) and inline.target.startswith(CITATION)
+
+
+def _cites_in_note(words: Inlines, notes: tuple[Note, ...]) -> bool:
+    """Say whether words end with a footnote that has citations and nothing else, but a word such as `Source:`."""
+    mark = next((each for each in reversed(words) if not isinstance(each, Text) or re.search(r"\w", each.text)), None)
+    inside = next((note.children for note in notes if isinstance(mark, NoteMark) and note.id == mark.note), ())
+    beside = plain(tuple(each for each in inside if not _is_citation(each)))
+    return any(map(_is_citation, inside)) and re.fullmatch(r"(?:\w+ ?\w*:)?\W*", beside) is not None
 
 
 def _signed(blocks: Blocks) -> tuple[Blocks, Inlines]:

@@ -10,7 +10,22 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from briefing.dataclass import dataclass
-from briefing.document import BulletList, Digest, Inline, LineBreak, Note, NoteMark, NumberedList, Quote, Reference, Table, Text, plain
+from briefing.document import (
+    BulletList,
+    Digest,
+    Inline,
+    Inlines,
+    LineBreak,
+    Note,
+    NoteMark,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Reference,
+    Table,
+    Text,
+    plain,
+)
 from briefing.document.walking import branches, walk
 from briefing.markup import CITATION, Cite, parse_cluster
 from briefing.passages.attributions import AT_ONCE, CITED, belonging, cites_others, clusters_from, is_one_clause, is_pointer, leads_on
@@ -120,7 +135,8 @@ def _marked(blocks: object, skip: Collection[str], notes: Mapping[str, Note]) ->
     lead: list[str] = []
     for line in _lines(blocks, skip):
         if isinstance(line.node, Quote):
-            found = [_Marked(_of_block(line.node), _clusters(line.node.attribution), [], is_block=True)]
+            beside = _flat(line.node.attribution, notes)[1] or _flat(_last_words(line.node), notes)[1]
+            found = [_Marked(_of_block(line.node), beside, [], is_block=True)]
         else:
             text, clusters = _flat(line.node, notes)
             if last and last.is_last and not last.clusters and is_pointer(text):
@@ -136,9 +152,14 @@ def _marked(blocks: object, skip: Collection[str], notes: Mapping[str, Note]) ->
         yield last
 
 
+def _last_words(quote: Quote) -> Inlines:
+    """Return the last paragraph of a block quotation, where a footnote may hold the citation."""
+    return next((each.children for each in reversed(quote.blocks) if isinstance(each, Paragraph)), ())
+
+
 def _of_block(quote: Quote) -> str:
     """Return the words of a block quotation without a last line such as `— Roe`, and without quotation marks around the whole."""
-    lines = [plain(each) for each in quote.blocks]
+    lines = [plain(each) for each in quote.blocks if not isinstance(each, Note)]
     if len(lines) > 1 and is_pointer(f"{lines[-1]} {CITED}"):
         lines.pop()
     block = " ".join(lines)

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing import steps
+from briefing import outline, steps
 from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, near
-from briefing.outline import default_names
 from briefing.passages.verdict import shortened
 from briefing.render import FORMATS
 from briefing.steps import Pack
@@ -57,8 +56,9 @@ def diff(workspace: Workspace, base: str, mine: str = "") -> Difference:
     if file.suffix.removeprefix(".").lower() in FORMATS:
         return _since(workspace, file, mine)
     if not mine:
+        outline.read(workspace.templates, base, workspace.root)
         hint = f"Write 'briefing diff {base} OTHER', or name a file that you built before: 'briefing diff output/{base}.docx'."
-        raise BriefingError([Problem("", 0, "there is no second pack to compare", hint)])
+        raise BriefingError([Problem("", 0, f"there is no second pack to compare '{base}' with", hint)])
     names = list(dict.fromkeys((base, mine)))
     library = steps.load(workspace, outlines=names)
     plans = steps.plans(workspace, library, names, {})
@@ -76,7 +76,7 @@ def _since(workspace: Workspace, file: Path, mine: str) -> Difference:
         raise BriefingError([Problem(near(file), 0, "there is no such file", "Name a file that you built before.")])
     stem = file.stem.removesuffix(_TEACHER)
     known = {path.stem for path in workspace.templates.glob("*.y*ml")}
-    name = mine or (stem if stem in known else default_names(workspace.templates)[0])
+    name = mine or (stem if stem in known else outline.default_names(workspace.templates)[0])
     library = steps.load(workspace, outlines=[name])
     plans = steps.plans(workspace, library, [name], {})
     packs = steps.packs(workspace, library, plans, editions=["teacher" if file.stem.endswith(_TEACHER) else "student"])

@@ -80,6 +80,13 @@ def test_markdown_becomes_its_tree(title: str, request: pytest.FixtureRequest) -
         assert found == match["tree"]
 
 
+@pytest.mark.parametrize("words", ["<!-- x -->", "&shy;", "&nbsp;", "\u200e", "[ ]{.smallcaps}", "` `", "[]{lang=ru}", "**&shy;**"])
+def test_heading_that_shows_nothing_has_no_words(words: str) -> None:
+    """Whatever is written there: a remark, a soft hyphen, or a form of nothing. The title of a section is told in the same way."""
+    assert [fault.message for fault in markup.parse(f"## {words}\n\nText.").faults] == ["a heading has no words"]
+    assert "the title is empty" in [fault.message for fault in markup.parse(words, "title").faults]
+
+
 # ── behaviours ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -75,6 +75,10 @@ def found(text: str) -> list[tuple[str, list[str]]]:
         "> All the tolls of old\n>\n> [@a, ¶3]",
         "> All the tolls of old\n\n[@a, ¶3]",
         "> All the tolls of old\n>\n> — Roe [@a, ¶3]",
+        "> All the tolls of old^[[@a, ¶3]]",
+        "> All the tolls of old.[^1]\n\n[^1]: Source: [@a, ¶3].",
+        "> All the tolls of old\n>\n> — Roe^[[@a, ¶3]]",
+        "> All the tolls^[Of grain.] of old [@a, ¶3]",
         "“All the tolls of old [@a, ¶3].”",
         "‘All the tolls of old [@a, ¶3].’",
         "“All the tolls [@a, ¶3] of old” are there.",
@@ -124,6 +128,7 @@ def test_quotation_has_the_citation_that_follows_it(text: str) -> None:
         "“All the tolls of old.\n\nThere are none [@a, ¶3].",
         "In the ’90s the banks’ share of it was paid [@a, ¶3].",
         "The toll was 5' high and 6\" wide [@a, ¶3].",
+        "> Bring a map of the tolls.^[The best is in [@a, ¶3], with its scale.]",
     ],
 )
 def test_marks_without_a_citation_are_left_alone(text: str) -> None:

@@ -369,6 +369,18 @@ def test_quotation_beside_a_citation_is_compared(workspace: Workspace, old: str,
     assert run("build", "probe", "-f", "epub").exit_code == 0
 
 
+def test_citation_of_a_record_is_that_of_its_rows(workspace: Workspace) -> None:
+    """A remark in a row without a source of its own quotes the source of all rows."""
+    path = workspace.root / "seeds" / "figures" / "gauges.md"
+    rows = re.sub(r', cite: "[^"]*"}', f', note: "as in “{FALSE}”"}}', path.read_text(encoding="utf-8"))
+    path.write_text(rows.replace("label: Year", 'label: Year\ncite: "@lindqvist-2019, ¶8"', 1), encoding="utf-8")
+    said = run("build", "probe", "-f", "epub")
+    assert said.exit_code == 1
+    assert re.search(rf"seeds/figures/gauges\.md:\d+:\d+: the quotation “{FALSE}” ", said.output), said.output
+    path.write_text(path.read_text(encoding="utf-8").replace(FALSE, TRUE), encoding="utf-8")
+    assert run("build", "probe", "-f", "epub").exit_code == 0
+
+
 def test_each_false_quotation_is_told_at_its_first_word(workspace: Workspace) -> None:
     """Also those that begin alike, one in a footnote and one below; not at the citation, which the message names, too."""
     first, second = (f"The gauges are read by nobody but the old ferry guild of {town}" for town in ("Odra", "Tarsa"))
