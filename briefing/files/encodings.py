@@ -134,6 +134,8 @@ class Reading:
     """The encoding, if nothing in the file says it."""
     other: tuple[Encoding, str] | None = None
     """The next best reading of other letters, if it is nearly as likely."""
+    guessed: str = ""
+    """The lines to which the guess applies, if all others are UTF-8: somebody has put two files together."""
 
 
 def read(data: bytes) -> Reading | None:
@@ -142,7 +144,40 @@ def read(data: bytes) -> Reading | None:
     try:
         return Reading(data.decode(named))
     except UnicodeDecodeError:
-        return None if named != "utf-8" else _guessed(data)
+        return None if named not in ("utf-8", "utf-8-sig") else _mixed(data.removeprefix(codecs.BOM_UTF8), _guessed(data))
+
+
+_LETTERS = re.compile("[\x00-\x7f\u00a0\u00c0-\u04ff\u1e00-\u1eff\u2010-\u201f]*")
+"""What lists in Latin, Greek and Cyrillic letters have. Other bytes may be UTF-8 by accident."""
+
+
+_TWO_SCRIPTS = re.compile("[A-Za-z].*[\u0370-\u06ff]|[\u0370-\u06ff].*[A-Za-z]")
+"""Latin letters and Greek, Cyrillic, Hebrew or Arabic ones in one word."""
+_STRANGE = re.compile(r"[^\W\d_](?=[^\x00-\x7f])[^\w\u00a0‘’“”«»–—-]|[A-Za-z][\u2e80-\uffef]|[\u2e80-\uffef][A-Za-z]")
+"""A sign that is no letter right behind a letter, and Latin letters next to Chinese ones: UTF-8 that is read as another encoding."""
+
+
+def _mixed(data: bytes, whole: Reading | None) -> Reading | None:
+    """Return the reading of lines of which some are UTF-8 and others are not; `whole` if all of them may be in another encoding."""
+    lines = [(each, _as_utf_8(each)) for each in data.splitlines(keepends=True)]
+    certain = [text for _, text in lines if text and not text.isascii()]
+    if not certain or not all(map(_LETTERS.fullmatch, certain)):
+        return whole
+    name = whole.guess.name if whole and whole.guess else ""
+    if name and not any(_STRANGE.search(line.decode(name)) for line, text in lines if text):
+        return whole
+    rest = _guessed(b"".join(line for line, text in lines if text is None))
+    if rest is None or rest.guess is None:
+        return None
+    text = "".join(line.decode(rest.guess.name) if text is None else text for line, text in lines)
+    return Reading(text, rest.guess, rest.other, rest.text)
+
+
+def _as_utf_8(line: bytes) -> str | None:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _sixteen_bits(data: bytes) -> str:
@@ -235,8 +270,9 @@ def _not_ascii(text: str) -> int:
 
 
 def _of_shape(word: str) -> float:
-    """Return the cost of signs inside a word and of capitals that are not at its beginning."""
+    """Return the cost of signs inside a word, of letters of two scripts, and of capitals that are not at its beginning."""
     cost = _SMALL if not word[0].isascii() and not word[0].isupper() else 0.0
+    cost += _MIXED * bool(_TWO_SCRIPTS.search(word))
     for at, c in enumerate(word):
         before, after = word[at - 1 : at], word[at + 1 : at + 2]
         if not c.isascii() and not c.isalpha():

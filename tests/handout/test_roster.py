@@ -159,6 +159,24 @@ def test_list_that_could_be_two_encodings_is_refused_until_one_is_named(tmp_path
     assert named(tmp_path, data, "cp1257") == ["Ęgir"]
 
 
+@pytest.mark.parametrize(
+    ("name", "other", "encoding"),
+    [
+        ("Jelena Ilić", "Bob Müller", "cp1252"),
+        ("Zoë Roe", "Małgorzata Wójcik", "cp1250"),
+        ("Иван Ёлкин", "Jürgen Groß", "cp1252"),
+        ("José Peña", "Иван Петров", "cp1251"),
+        ("Çağrı Şahin", "Đurđa Šarić", "cp1250"),
+        ("Γιώργος Κοσμάς", "José Peña", "cp1252"),
+    ],
+)
+def test_lines_in_another_encoding_than_the_rest_are_read_and_told(tmp_path: Path, name: str, other: str, encoding: str) -> None:
+    """Somebody has put two lists together: the lines that are UTF-8 stay what they are, and the guess names a line that it is about."""
+    people, problems = roster(tmp_path, f"name\n{name}\n".encode() + f"{other}\n".encode(encoding) + b"Ada\n")
+    assert [each.name for each in people] == [name, other, "Ada"]
+    assert [(each.severity, f"in 1 line, while others are UTF-8: '{other}'" in each.message) for each in problems] == [("warning", True)]
+
+
 @pytest.mark.parametrize("encoding", ["nonsense", "hex", "utf-8"])
 def test_named_encoding_that_does_not_fit_is_refused(tmp_path: Path, encoding: str) -> None:
     with pytest.raises(BriefingError, match=f"--encoding: the file cannot be read as '{encoding}'"):
