@@ -153,7 +153,7 @@ _LETTERS = re.compile("[\x00-\x7f\u00a0\u00c0-\u04ff\u1e00-\u1eff\u2010-\u201f]*
 
 _TWO_SCRIPTS = re.compile("[A-Za-z].*[\u0370-\u06ff]|[\u0370-\u06ff].*[A-Za-z]")
 """Latin letters and Greek, Cyrillic, Hebrew or Arabic ones in one word."""
-_STRANGE = re.compile(r"[^\W\d_](?=[^\x00-\x7f])[^\w\u00a0‘’“”«»–—-]|[A-Za-z][\u2e80-\uffef]|[\u2e80-\uffef][A-Za-z]")
+_STRANGE = re.compile(r"[^\W\d_](?=[^\x00-\x7f])[^\w\u00a0’”»–—-]|[A-Za-z][\u2e80-\uffef]|[\u2e80-\uffef][A-Za-z]")
 """A sign that is no letter right behind a letter, and Latin letters next to Chinese ones: UTF-8 that is read as another encoding."""
 
 
