@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from typing import Annotated
@@ -21,9 +22,13 @@ _MARK = pattern(
     r"|<span (?P<span>[^<>]*)>(?P<spanned>.*?)</span>"
     r"|(?<![\w*\\])(?P<star>\*\*?)(?=[^\s*])(?P<starred>.+?)(?<=[^\s*\\])(?P=star)(?![\w*])"
     r"|(?<![\w\\])(?P<line>__?)(?=[^\s_])(?P<lined>.+?)(?<=[^\s_\\])(?P=line)(?!\w)"
-    r"|\\(?P<sign>[*_<\\])",
+    r"|(?<![\^\\])\^(?P<raised>[^\s^~]+)\^(?!\^)"
+    r"|(?<![~\\])~(?P<lowered>[^\s^~]+)~(?!~)"
+    r"|\\(?P<sign>[*_<^~\\])",
     re.IGNORECASE | re.DOTALL,
 )
+_ENTITY = pattern(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
+"""A character of HTML, as web pages and bibliographies have it."""
 
 
 class Title(str):
@@ -34,7 +39,8 @@ class Title(str):
 
 
 def read(value: str) -> str:
-    """Read a title with the marks of Markdown (`*Anser*`) or of CSL (`<i>Anser</i>`, `<sup>2</sup>`)."""
+    """Read a title with the marks of Markdown (`*Anser*`, `H~2~O`) or of CSL (`<i>Anser</i>`, `<sup>2</sup>`), and with `&amp;`."""
+    value = _ENTITY.sub(lambda match: html.unescape(match[0]), value)
     if not _MARK.search(value):
         return value
     found = tuple(_runs(value, frozenset()))
@@ -54,6 +60,8 @@ def _runs(text: str, tags: frozenset[str]) -> Iterator[Run]:
         elif match["spanned"] is not None:
             span = next((name for word, name in _SPANS.items() if word in match["span"]), "")
             yield from _runs(match["spanned"], tags | {span})
+        elif match["raised"] or match["lowered"]:
+            yield match["raised"] or match["lowered"], tags | {"sup" if match["raised"] else "sub"}
         else:
             name = (match["tag"] or match["star"] or match["line"]).lower()
             yield from _runs(match["tagged"] or match["starred"] or match["lined"] or "", tags | {_TAGS.get(name, name)})

@@ -264,6 +264,8 @@ def test_notes_in_the_margin_are_worded_by_themselves(water: Path) -> None:
         ("The Loss of the <i>Tern</i>", "The Loss of the Tern", "The Loss of the <i>Tern</i>"),
         ("_Salmo trutta_ in **two** lakes", "Salmo trutta in two lakes", "<i>Salmo trutta</i> in <b>two</b> lakes"),
         ("H<sub>2</sub>O at 10<sup>6</sup> m<sup>2</sup>", "H₂O at 10⁶ m²", "H<sub>2</sub>O at 10<sup>6</sup> m<sup>2</sup>"),
+        ("H~2~O at 10^6^ m^2^, ~5 towns", "H₂O at 10⁶ m², ~5 towns", "H<sub>2</sub>O at 10<sup>6</sup> m<sup>2</sup>, ~5 towns"),
+        ("Rivers &amp; Towns 1&#8211;9, AT&T; R&D", "Rivers & Towns 1–9, AT&T; R&D", "Rivers & Towns 1–9, AT&T; R&D"),
         ("Louis the 14<sup>th</sup>", "Louis the 14th", "Louis the 14<sup>th</sup>"),
         ('<span class="nocase">eWater</span>', "eWater", '<span class="nocase">eWater</span>'),
         ("2 * 3 * 4 = 24", "2 * 3 * 4 = 24", "2 * 3 * 4 = 24"),

@@ -283,6 +283,52 @@ def test_what_nobody_can_see_in_a_word_file_is_left_out_and_told(tmp_path: Path)
     assert reading.notices == ("6 words that the file hides are left out, the first at ¶2: “gone1 gone2 gone3 gone4 gone5 gone6”",)
 
 
+FILL = '<w14:textFill xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">{}</w14:textFill>'
+BLACK = '<w14:solidFill><w14:srgbClr w14:val="000000">{}</w14:srgbClr></w14:solidFill>'
+
+
+@pytest.mark.parametrize(
+    ("look", "is_seen"),
+    [
+        ('<w:color w:val="000000" w:themeColor="background1"/>', False),
+        ('<w:color w:val="FFFFFF" w:themeColor="text1"/>', True),
+        ('<w:color w:val="7F7F7F" w:themeColor="background1" w:themeShade="7F"/>', True),
+        (FILL.format("<w14:noFill/>"), False),
+        (FILL.format(BLACK.format('<w14:alpha w14:val="100000"/>')), False),
+        (FILL.format(BLACK.format('<w14:alpha w14:val="40000"/>')), True),
+        ('<w:color w:val="FFFFFF"/>' + FILL.format(BLACK.format("")), True),
+        ('<w14:textOutline xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"/>' + FILL.format("<w14:noFill/>"), True),
+        ('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:themeFill="accent1"/>', True),
+    ],
+)
+def test_colour_of_letters_in_a_word_file_is_the_one_that_word_shows(tmp_path: Path, look: str, *, is_seen: bool) -> None:
+    """The theme goes before the colour, and the fill of newer files before both."""
+    reading = read(file(tmp_path, "a.docx", word_file(f"<w:p>{made.run('Shown.')}{made.run(' gone', look)}</w:p>")))
+    assert reading.paragraphs == (("Shown. gone",) if is_seen else ("Shown.",))
+    assert bool(reading.notices) is not is_seen
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="top:0;visibility: hidden"><v:textbox>{}</v:textbox></v:shape></w:pict>',
+        (
+            '<w:drawing><wp:anchor xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+            '<wp:docPr id="1" name="Box" hidden="1"/><wps:wsp xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+            "<wps:txbx>{}</wps:txbx></wps:wsp></wp:anchor></w:drawing>"
+        ),
+    ],
+    ids=["vml", "drawing"],
+)
+def test_words_in_a_hidden_drawing_are_left_out_and_told(tmp_path: Path, box: str) -> None:
+    """The selection pane of Word hides drawings; a box that is shown is read."""
+    inside = f"<w:txbxContent><w:p>{made.run('gone')}</w:p></w:txbxContent>"
+    for each, words in ((box, ("Shown.",)), (box.replace("hidden", "visible"), ("Shown.", "gone"))):
+        reading = read(file(tmp_path, "a.docx", word_file(f"<w:p>{made.run('Shown.')}<w:r>{each.format(inside)}</w:r></w:p>")))
+        assert reading.paragraphs == words
+        assert ("1 word that the file hides is left out, at ¶1: “gone”" in reading.notices) is (words == ("Shown.",))
+
+
 @pytest.mark.parametrize("place", ["defaults", "normal"])
 def test_word_file_may_hide_by_default(place: str, tmp_path: Path) -> None:
     """What is shown then says so itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -127,3 +128,13 @@ def shape_words(root: Any) -> Iterator[str]:
             text = "".join((each.text or "") if kind(each) == "a:t" else SIGNS.get(kind(each), "") for each in paragraph.iter())
             if text.strip():
                 yield " ".join(text.split())
+
+
+def is_hidden_drawing(element: Any, name: str) -> bool:
+    """Say whether a drawing or a shape, with the text boxes in it, is hidden: so says the selection pane of Word."""
+    if name.startswith("v:"):
+        return re.search(r"(?:^|;)\s*visibility\s*:\s*hidden", element.get("style", ""), re.IGNORECASE) is not None
+    if name not in ("?:anchor", "?:inline", "?:wsp", "?:grpSp"):
+        return False
+    own = next((each for each in element if str(each.tag).rpartition("}")[2] in ("docPr", "cNvPr")), None)
+    return own is not None and own.get("hidden") in ("1", "true")

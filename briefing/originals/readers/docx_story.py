@@ -16,6 +16,7 @@ from briefing.originals.readers.above_words import with_reading
 from briefing.originals.readers.docx_elements import (
     SIGNS,
     chart_words,
+    is_hidden_drawing,
     is_inner_link,
     is_kept,
     kind,
@@ -143,6 +144,8 @@ class Story:
                 self._tell("picture formula")
             case _ if name in SIGNS:
                 self._add(SIGNS[name])
+            case _ if is_hidden_drawing(element, name):
+                self._tell("hidden", words_of(element))
             case _:
                 self._inside(element)
 

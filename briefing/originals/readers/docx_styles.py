@@ -11,6 +11,8 @@ _TINY = 4
 """The size in half points up to which nobody can read a text."""
 _WHITE = 0xF7
 """How much red, green and blue a colour has at least that cannot be seen on white paper."""
+_CLEAR = 95_000
+"""How transparent letters are that nobody can see, in thousandths of a per cent."""
 _MOVED = 4
 """How far a superior or inferior text is moved at least, in half points."""
 _OFF = ("0", "false", "off")
@@ -70,10 +72,13 @@ class Styles:
         if _vanishes(run, paragraph, self):
             return True
         said = list(_properties(run, paragraph, self))
-        size, colour = _first(said, "sz"), _first(said, "color")
+        size = _first(said, "sz")
         if size is not None and _number(size, 10) <= _TINY:
             return True
-        if self.is_coloured or colour is None or not _is_white(attribute(colour, "val")):
+        colour, fill = _colour(said), _first(said, "textFill")
+        if fill is not None and _shows_nothing(fill):
+            return _first(said, "textOutline") is None
+        if self.is_coloured or not _is_white(colour):
             return False
         return not _may_be_on_colour(run, paragraph, said, self)
 
@@ -167,6 +172,29 @@ def _number(element: Any, base: int) -> int:
         return 0xFFFF
 
 
+def _shows_nothing(fill: Any) -> bool:
+    """Say whether the fill of letters (Word 2010 and later) is none, or one that is wholly transparent."""
+    alphas = (_number(each, 10) for each in fill.iter("{*}alpha"))
+    return fill.find("{*}noFill") is not None or any(alpha >= _CLEAR for alpha in alphas)
+
+
+def _colour(said: list[Any]) -> str:
+    """Return the colour of letters as six digits, or nothing: that of their fill, else that of the theme, else the plain one."""
+    fill, colour = _first(said, "textFill"), _first(said, "color")
+    if fill is not None:
+        plain = next(fill.iter("{*}srgbClr"), None)
+        themes = next(fill.iter("{*}schemeClr"), None)
+        is_changed = themes is not None and len(themes) > 0
+        return attribute(plain, "val") if plain is not None else _of_theme(attribute(themes, "val"), is_changed=is_changed)
+    if theme := attribute(colour, "themeColor"):
+        return _of_theme(theme, is_changed=bool(attribute(colour, "themeShade")))
+    return attribute(colour, "val")
+
+
+def _of_theme(name: str, *, is_changed: bool) -> str:
+    return "FFFFFF" if name in ("background1", "light1", "bg1", "lt1") and not is_changed else ""
+
+
 def _is_white(colour: str) -> bool:
     try:
         return len(colour) == 6 and all(part >= _WHITE for part in bytes.fromhex(colour))
@@ -194,4 +222,4 @@ def _is_shaded(shade: Any) -> bool:
     if shade is None:
         return False
     fill, pattern = attribute(shade, "fill", "auto"), attribute(shade, "val", "clear")
-    return "{*}themeFill" in shade.attrib or pattern not in ("clear", "nil") or not (fill == "auto" or _is_white(fill))
+    return bool(attribute(shade, "themeFill")) or pattern not in ("clear", "nil") or not (fill == "auto" or _is_white(fill))
