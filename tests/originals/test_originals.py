@@ -311,7 +311,7 @@ def test_colour_of_letters_in_a_word_file_is_the_one_that_word_shows(tmp_path: P
 @pytest.mark.parametrize(
     "box",
     [
-        '<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="top:0;visibility: hidden"><v:textbox>{}</v:textbox></v:shape></w:pict>',
+        '<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="visibility: hidden"><v:textbox>{}</v:textbox></v:shape></w:pict>',
         (
             '<w:drawing><wp:anchor xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
             '<wp:docPr id="1" name="Box" hidden="1"/><wps:wsp xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
