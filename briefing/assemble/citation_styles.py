@@ -106,7 +106,20 @@ def read_style(path: Path, name: str) -> CitationStyle:
         what = f"the macro '{circle[0]}' of this citation style uses itself: {' → '.join(circle)}"
         hint = "Take the last use out of it. A style that repeats itself has no end, and pandoc takes all memory."
         raise BriefingError([Problem(name, _line_of(root, circle[0]), what, hint)])
+    if missing := _undefined(root):
+        macro, line = missing
+        what = f"this citation style uses the macro '{macro}', which it does not have"
+        raise BriefingError(
+            [Problem(name, line, what, "Download the citation style again, or write the macro. Without it, pandoc prints nothing.")]
+        )
     return CitationStyle(name, text, root.get("class") == "note", "bibliography" in tags)
+
+
+def _undefined(root: etree._Element) -> tuple[str, int] | None:
+    """Return a macro that is used and not there, with the line of its use."""
+    known = {node.get("name") for node in root.iter("{*}macro")}
+    uses = ((str(node.get("macro")), node.sourceline or 0) for node in root.iter("*") if node.get("macro"))
+    return next(((macro, line) for macro, line in uses if macro not in known), None)
 
 
 def _macros(root: etree._Element) -> dict[str, list[str]]:

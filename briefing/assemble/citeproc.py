@@ -21,7 +21,7 @@ from briefing.assemble.pinpoints import located
 from briefing.assemble.short_citations import BACKGROUND_ID, ShortCitation
 from briefing.assemble.short_citations import worded as worded_shortly
 from briefing.dataclass import dataclass
-from briefing.document import Blocks, Inline, Inlines, Reference, Text, plain, walk
+from briefing.document import Blocks, Inline, Inlines, Reference, Text, plain, shows, walk
 from briefing.document.changing import inlines
 from briefing.errors import BriefingError, Problem
 from briefing.languages import Catalogue, catalogue
@@ -126,7 +126,23 @@ def compile_bibliography(
         printed |= call(apart, style.forgetful)[0]
     if style and not style.has_list and keys:
         entries = _from_citations(call([Place(f"[@{key}]", f"[@{key}]") for key in keys], style.forgetful)[0], keys)
+    if style:
+        _refuse_empty(style, {each.cluster: printed[each.target] for each in found}, entries)
     return Bibliography(printed, entries, bool(style and style.in_notes), authors)
+
+
+def _refuse_empty(style: CitationStyle, printed: Mapping[str, Inlines], entries: Mapping[str, Inlines]) -> None:
+    """Refuse a style that prints nothing for a citation or for an entry: readers would see a gap, and nobody would be told.
+
+    Of `[-@key]`, the author has been taken away, and nothing may be left.
+    """
+    empty = [f"the source '{key}'" for key, words in entries.items() if not shows(words)]
+    for cluster, words in printed.items():
+        if not shows(words) and any(cite.mode == "normal" for cite in parse_cluster(cluster)):
+            empty.append(f"the citation {cluster}")
+    if empty:
+        hint = "Choose another style under 'csl:', or complete the record of the source: the style may need what is missing there."
+        raise BriefingError([Problem(style.name, 0, f"this citation style prints nothing for {empty[0]}", hint)])
 
 
 def _is_bare(cluster: str, printed: Inlines) -> bool:

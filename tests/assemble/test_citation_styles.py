@@ -10,7 +10,7 @@ import pytest
 
 from briefing import steps
 from briefing.document import Definition, Definitions, Document, Emphasis, LineBreak, Link, Note, NoteMark, Text, notes, plain, walk
-from briefing.errors import Problem
+from briefing.errors import BriefingError, Problem
 from briefing.library.titles import as_csl, read
 from briefing.render import renderer
 from briefing.workspace import Workspace
@@ -95,6 +95,31 @@ def test_entry_has_the_words_of_its_style_and_no_others(made: Made) -> None:
     assert plain(entry) == "Ole Brandt. Ferries by Night. Found at https://example.org/ferries."
     (link,) = (each for each in walk(entry) if isinstance(each, Link))
     assert (link.url, plain(link)) == ("https://example.org/ferries", "Ferries by Night")
+
+
+WHO = '<text macro="who"/>'
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        (style('<text macro="whom"/>', WHO), "uses the macro 'whom', which it does not have"),
+        (style(WHO, '<text variable="DOI"/>').replace("suffix='.'", ""), "prints nothing for the source '"),
+        (style('<text variable="DOI"/>', WHO).replace(' suffix="."', ""), "prints nothing for the citation [@weir]"),
+    ],
+    ids=["no macro", "no entry", "no citation"],
+)
+def test_style_that_prints_nothing_is_refused(made: Made, own: str, said: str) -> None:
+    """There would be a gap in the sentence, or in the list of sources, and nobody would be told."""
+    with pytest.raises(BriefingError, match=re.escape(said)) as error:
+        made("So [@weir].", own)
+    assert {each.file for each in error.value.problems} == {"styles/own.csl"}
+
+
+def test_citation_without_its_author_may_be_nothing(made: Made) -> None:
+    """The sentence has the name, and this style has nothing else."""
+    document, _ = made("Aalto says so [-@weir].", style(WHO, WHO).replace(' suffix="."', ""))
+    assert "Aalto says so" in plain(document.blocks)
 
 
 def test_entry_of_the_usual_style_ends_with_its_address(made: Made) -> None:
