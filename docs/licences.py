@@ -1,12 +1,14 @@
 """Write `licences.md`: the licence of every package that is installed with briefing, from the metadata of the packages.
 
 python docs/licences.py
+python docs/licences.py --sizes    to print how many there are and how large they are, and to write nothing
 """
 
 from __future__ import annotations
 
 import importlib.metadata
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,8 +66,19 @@ the coordinates of [GeoNames](https://www.geonames.org), CC BY 4.0, which the ma
 
 
 def main() -> None:
-    """Write the page."""
-    PAGE.write_text(page(), encoding="utf-8")
+    """Write the page, or print the sizes of what it lists."""
+    if "--sizes" not in sys.argv:
+        PAGE.write_text(page(), encoding="utf-8")
+        return
+    sizes = {name: _size(importlib.metadata.distribution(name)) for name in installed()}
+    largest = sorted(sizes, key=lambda name: -sizes[name])[:5]
+    print(f"{len(sizes)} packages, {sum(sizes.values()) / 1e6:.0f} MB:", ", ".join(f"{name} {sizes[name] / 1e6:.0f}" for name in largest))
+
+
+def _size(package: importlib.metadata.Distribution) -> int:
+    """Return how many bytes the files of a package have, without those that Python compiles."""
+    paths = (Path(str(package.locate_file(each))) for each in package.files or () if each.suffix != ".pyc")
+    return sum(path.stat().st_size for path in paths if path.is_file())
 
 
 def page() -> str:

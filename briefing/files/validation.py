@@ -165,7 +165,7 @@ def _problem(mistake: _Mistake, noun: str) -> Problem:
             key = mistake.steps[-1]
             return mistake.problem(f"'{key}' is missing", _to_add(mistake, str(key)), of_key=True)
         case "literal_error":
-            known = [each for each in mistake.expected.get("enum", ()) if each]
+            known = [str(each) for each in mistake.expected.get("enum", ()) if each]
             hint = nearest(str(mistake.given), known, choice_of(known))
             return mistake.problem(f"'{mistake.given}' is not a value for '{mistake.field}'", hint)
         case "union_tag_invalid":
@@ -193,7 +193,7 @@ def _problem(mistake: _Mistake, noun: str) -> Problem:
 
 def _to_add(mistake: _Mistake, key: str) -> str:
     """Return a hint that says which line to add, and where if the file has no settings at all."""
-    known = [each for each in mistake.expected.get("enum", ()) if each]
+    known = [str(each) for each in mistake.expected.get("enum", ()) if each]
     line, choice = f"'{key}: {known[0] if known else '…'}'", f" {choice_of(known)}" if known[1:] else ""
     if mistake.origin.name.endswith(".md") and not mistake.origin.data:
         return f"Begin the file with a line '---', a line {line} and another line '---'.{choice}"
