@@ -104,7 +104,7 @@ class Story:
 
     def _visit(self, element: Any) -> None:
         name = kind(element)
-        if name in _NOTHING or not name:
+        if name in _NOTHING or not name or self._is_hidden(element, name):
             return
         match name:
             case "w:t" | "a:t":
@@ -144,10 +144,15 @@ class Story:
                 self._tell("picture formula")
             case _ if name in SIGNS:
                 self._add(SIGNS[name])
-            case _ if is_hidden_drawing(element, name):
-                self._tell("hidden", words_of(element))
             case _:
                 self._inside(element)
+
+    def _is_hidden(self, element: Any, name: str) -> bool:
+        """Say whether a drawing is hidden, and tell its words."""
+        if not is_hidden_drawing(element, name):
+            return False
+        self._tell("hidden", words_of(element))
+        return True
 
     def _one_paragraph(self, element: Any) -> None:
         outer, self._paragraph = self._paragraph, element
