@@ -150,9 +150,6 @@ def read(data: bytes) -> Reading | None:
 _LETTERS = re.compile("[\x00-\x7f\u00a0\u00c0-\u04ff\u1e00-\u1eff\u2010-\u201f]*")
 """What lists in Latin, Greek and Cyrillic letters have. Other bytes may be UTF-8 by accident."""
 
-
-_TWO_SCRIPTS = re.compile("[A-Za-z].*[\u0370-\u06ff]|[\u0370-\u06ff].*[A-Za-z]")
-"""Latin letters and Greek, Cyrillic, Hebrew or Arabic ones in one word."""
 _STRANGE = re.compile(r"[^\W\d_](?=[^\x00-\x7f])[^\w\u00a0’”»–—-]|[A-Za-z][\u2e80-\uffef]|[\u2e80-\uffef][A-Za-z]")
 """A sign that is no letter right behind a letter, and Latin letters next to Chinese ones: UTF-8 that is read as another encoding."""
 
@@ -270,9 +267,8 @@ def _not_ascii(text: str) -> int:
 
 
 def _of_shape(word: str) -> float:
-    """Return the cost of signs inside a word, of letters of two scripts, and of capitals that are not at its beginning."""
+    """Return the cost of signs inside a word and of capitals that are not at its beginning."""
     cost = _SMALL if not word[0].isascii() and not word[0].isupper() else 0.0
-    cost += _MIXED * bool(_TWO_SCRIPTS.search(word))
     for at, c in enumerate(word):
         before, after = word[at - 1 : at], word[at + 1 : at + 2]
         if not c.isascii() and not c.isalpha():

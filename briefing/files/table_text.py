@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.errors import BriefingError, Problem
+from briefing.errors import BriefingError, Problem, counted
 from briefing.files import encodings
 from briefing.files.encodings import Encoding, Reading
 
@@ -50,14 +50,16 @@ def _guessed(reading: Reading, name: str, option: str) -> list[Problem]:
         return []
     if reading.other:
         second, text = reading.other
-        one, two = _first_difference(reading.text, text)
+        one, two = _first_difference(reading.guessed or reading.text, text)
         what = f"the encoding of this file is not clear: {_as(one, reading.guess)}, or {_as(two, second)}?"
         if option:
             hint = f"Add {option} {reading.guess.name} or {option} {second.name}, or save it as UTF-8 (in Excel 'CSV UTF-8')."
             raise BriefingError([Problem(name, 0, what, hint)])
         return [Problem(name, 0, f"{what} The first was taken", SAVE, severity="warning")]
-    example = next((cell for line in reading.text.splitlines()[1:] for cell in _cells(line) if not cell.isascii()), "")
-    what = f"the encoding is a guess, {_as(_around(example), reading.guess, ': ')}"
+    lines = reading.guessed.splitlines() or reading.text.splitlines()[1:]
+    example = next((cell for line in lines for cell in _cells(line) if not cell.isascii()), "")
+    of_some = f" in {counted(len(lines), 'line')}, while others are UTF-8" if reading.guessed else ""
+    what = f"the encoding is a guess{of_some}, {_as(_around(example), reading.guess, ': ')}"
     instead = "cp1250" if reading.guess.name == "cp1252" else "cp1252"
     other = f", or add {option} {instead} or another" if option else ""
     return [Problem(name, 0, what, f"If a letter is wrong, save it as CSV UTF-8{other}.", severity="warning")]
