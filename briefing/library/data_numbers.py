@@ -62,6 +62,12 @@ def read(cell: str, mark: str) -> Read:
     return Read(_value(plain, mark), exactness, is_share=cell.rstrip().endswith("%"))
 
 
+def decimals(cell: str, mark: str) -> int:
+    """Return how many decimals a number is written with."""
+    digits = re.search(rf"\{mark}([0-9]+)$", _bare(cell)[1])
+    return len(digits[1]) if digits else 0
+
+
 def _hint(cell: str, plain: str, mark: str) -> str:
     if _form("," if mark == "." else ".").fullmatch(plain):
         name, other = ("point", "comma") if mark == "." else ("comma", "point")

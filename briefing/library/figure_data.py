@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from briefing.files.yaml_words import UNPRINTABLE, unprintable
 from briefing.library import data_numbers
 from briefing.library.data_files import Line, Sheet, found, plain, read
 from briefing.library.data_numbers import FORMULA, WORDS
-from briefing.library.figure_rows import Measure
+from briefing.library.figure_rows import Measure, Series
 from briefing.library.figure_rules import MOST_ROWS
 from briefing.library.figures import Figure
 
@@ -70,12 +70,21 @@ def completed(figure: Figure, root: Path) -> tuple[Figure, tuple[Problem, ...]]:
         warnings = (*warnings, *_shares(figure, values, sheet.file, line))
     if problems:
         raise BriefingError(problems)
+    if sheet.separator:
+        figure = replace(figure, series=tuple(_as_written(each, columns, lines, mark) for each in figure.series))
     try:
         whole = replace(figure, rows=tuple(rows), data="", sheet="", columns=type(figure.columns)(), only=(), decimal=None)
     except WrongValueError as error:
         line = next((line for line, cells in lines if f"'{columns[label].of(cells)}'" in error.message), sheet.line)
         raise BriefingError([Problem(sheet.file, line, error.message, error.hint)]) from None
     return whole, warnings
+
+
+def _as_written(series: Series, columns: Mapping[str, _Column], lines: Sequence[Line], mark: str) -> Series:
+    """Return a column with the decimals that all its numbers have in the file: 47.0 beside 46.9 is not 47."""
+    cells = [columns[series.column or series.name].of(cells) for _, cells in lines]
+    counts = {data_numbers.decimals(cell, mark) for cell in cells if cell.lower() not in data_numbers.MISSING}
+    return replace(series, decimals=counts.pop()) if series.decimals is None and len(counts) == 1 else series
 
 
 def _row(words: Sequence[str], values: Sequence[data_numbers.Read]) -> Measure:

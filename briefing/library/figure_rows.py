@@ -20,7 +20,7 @@ class Series:
     whole: Annotated[float, Limits(gt=0, allow_inf_nan=False)] | None = None
     """The highest possible value, such as 5 if the column counts five states. A drawing shows it behind the bars."""
     decimals: Annotated[int, Limits(ge=0, le=9)] | None = None
-    """To how many decimals its numbers are printed. Default: all that they have."""
+    """To how many decimals its numbers are printed. Default: all that they have; with `data`, as many as all have there."""
     column: str = ""
     """With `data`: the head of its column in the file. Default: `name`."""
 

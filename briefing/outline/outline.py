@@ -149,7 +149,7 @@ class Outline:
     running: Running | None = None
     """What stands on every page: `{head: RESTRICTED, foot: Desk 7}`."""
     pages: Annotated[str, BeforeValidator(_at_most), AfterValidator(span_of_pages)] = ""
-    """How many pages the PDF of the student edition may have: `at most 4` (or `4`), or `4-6`. Else the build stops."""
+    """How many pages the PDF of the student edition may have: `at most 4` (or `4`), or `4-6`. Else the build stops. Word is not counted."""
     paper: Literal[PaperName, ""] = ""
     """The size of the paper. Default: the paper of the theme."""
     theme: ThemeChoice = None

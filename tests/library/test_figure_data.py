@@ -255,3 +255,14 @@ def test_sheet_is_found_by_its_columns(tmp_path: Path) -> None:
 def test_damaged_workbook_is_refused(tmp_path: Path, data: bytes) -> None:
     """With what to do."""
     assert "damaged" in refusal(tmp_path, data, XLSX)[2]
+
+
+def test_numbers_keep_the_decimals_that_all_of_a_column_have(tmp_path: Path) -> None:
+    """47.0 beside 46.9 is as exact as that. Where some have more than others, each has its own; what the figure says goes before."""
+    figure, _ = read(tmp_path, "Reach;Flow;Dry months\nA;47,0;1\nB;46,9;2\nC;-;3\n", replace(FLOW, label="Reach"))
+    assert [each.decimals for each in figure.series] == [1, 0]
+    figure, _ = read(tmp_path, "Reach;Flow;Dry months\nA;47;1\nB;46,9;2\n", replace(FLOW, label="Reach"))
+    assert figure.series[0].decimals is None
+    own = replace(FLOW, label="Reach", series=tuple(replace(each, decimals=2) for each in FLOW.series))
+    figure, _ = read(tmp_path, "Reach;Flow;Dry months\nA;47,0;1\nB;46,9;2\n", own)
+    assert [each.decimals for each in figure.series] == [2, 2]

@@ -49,6 +49,7 @@ _ARCHIVE = re.compile(
 _HEAD = 2_000
 _SMALL = 1_000_000
 _ADVICE = "Save it as .docx, .odt, .epub, .rtf, .pdf, .html, .mhtml, .md or .txt."
+_OF_TABLES = "A chart of its numbers: briefing chart FILE. A list of people: briefing handout --roster FILE."
 _AGAIN = "Download it again, or save it again from the program that made it."
 
 
@@ -87,7 +88,8 @@ def detect(data: bytes, name: str) -> str:
         return ending
     if ending in READERS:
         raise UnreadableError(f"the name of this file ends in .{ending}, but it is not a .{ending} file", _AGAIN)
-    raise UnreadableError(f"briefing cannot read files that end in .{ending}", _ADVICE)
+    advice = _OF_TABLES if ending in ("csv", "tsv", "xlsx", "xls", "ods") else _ADVICE
+    raise UnreadableError(f"briefing cannot read files that end in .{ending}", advice)
 
 
 def _flat(head: bytes) -> str:
