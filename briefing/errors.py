@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -148,6 +149,9 @@ def choice_of(words: Iterable[str]) -> str:
 
 def shown_path(path: Path, start: Path) -> str:
     """Return `path` as a user writes it, with forward slashes: relative to `start` if it is below `start`."""
+    whole, above = str(path), f"{start}{os.sep}"
+    if whole.startswith(above):  # a library asks for the names of all its files
+        return whole[len(above) :].replace(os.sep, "/")
     try:
         return path.relative_to(start).as_posix()
     except ValueError:

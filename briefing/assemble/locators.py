@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 from math import cos, hypot, radians
 
+from briefing.assemble import atlas_answers
 from briefing.assemble.context import Context
 from briefing.assemble.map_words import about_borders, country_name, disputed_in, scales
 from briefing.document import Blocks, Figure, MapLayer, MapName, MapPoint, Section, Text, WorldMap
 from briefing.document.atlas import BORDERS, View, projected, world
 from briefing.document.atlas.borders import NO_STATES
 from briefing.document.atlas.country_codes import CODES
-from briefing.document.atlas.framing import areas_in, view_of
 from briefing.document.changing import paragraph
 from briefing.errors import nearest
 from briefing.files.origin import Location
 from briefing.languages.letter_order import letter_order
+from briefing.system import answers
 
 EDGE = 0.22
 """The room around the country, as a share of its width and height: its neighbours are seen."""
@@ -34,7 +35,7 @@ def locator(context: Context, code: str, *, is_described: bool = True) -> Blocks
     A paragraph has all its words if it `is_described`. It says how the map draws borders in any case.
     """
     view, country = _view(code), context.library.countries.get(code)
-    near, are_all = _around(code, view)
+    near, are_all = answers.kept("around", code, lambda: _around(code, view), tuple)
     names = (
         MapName(code, country_name(context, code), is_shown=True),
         *(MapName(each, country_name(context, each), is_shown=False) for each in near),
@@ -59,7 +60,7 @@ def _around(code: str, view: View) -> tuple[list[str], bool]:
 
     Nothing is said of borders: outlines of this scale do not have the short ones, such as that of Botswana and Zambia.
     """
-    seen = {BORDERS.owner(area) for area in areas_in(view)} - {code, *NO_STATES}
+    seen = {BORDERS.owner(area) for area in atlas_answers.areas_in(view)} - {code, *NO_STATES}
     beside = [each for each in world().neighbours(code) if each in seen]
     others = sorted(seen.difference(beside), key=lambda each: (_distance(each, view), each))
     found = [*beside, *others]
@@ -88,9 +89,9 @@ def _capital(context: Context, points: tuple[MapPoint, ...]) -> list[str]:
 
 def _view(code: str) -> View:
     """Return the view of a locator: of a long country, more of what is beside it."""
-    found = view_of([code], BORDERS, edge=EDGE, least=LEAST)
+    found = atlas_answers.view_of([code], BORDERS, edge=EDGE, least=LEAST)
     if not found.has_scale:
-        return view_of([code], BORDERS)
+        return atlas_answers.view_of([code], BORDERS)
     middle = found.centre
     shrink = cos(radians(middle[1]))
     wide, high = (found.east - found.west) * shrink, found.north - found.south

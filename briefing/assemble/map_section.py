@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from briefing.assemble import atlas_answers
 from briefing.assemble.citeproc import placeholder
 from briefing.assemble.context import Context
 from briefing.assemble.countries import together
@@ -29,9 +30,7 @@ from briefing.document import (
     WorldMap,
 )
 from briefing.document import Figure as Drawn
-from briefing.document.atlas import Borders, View, world
-from briefing.document.atlas.courses import course
-from briefing.document.atlas.framing import view_of
+from briefing.document.atlas import Borders, View
 from briefing.document.changing import joined, paragraph
 from briefing.document.maps import Place
 from briefing.files.origin import Location
@@ -123,7 +122,7 @@ def _view(record: Map, borders: Borders) -> View:
         (west, one), (east, other) = record.view
         return View(west, min(one, other), east if east > west else east + 360, max(one, other))
     places = [*(each.at for each in record.points), *(stop for line in record.lines for stop in record.stops(line))]
-    return view_of(record.countries, borders, places)
+    return atlas_answers.view_of(record.countries, borders, places)
 
 
 # ── the drawing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -158,7 +157,7 @@ def _chart(context: Context, record: Map, borders: Borders, view: View) -> World
 
 def _stops(record: Map, line: LineOnMap) -> tuple[Place, ...]:
     """Return where a line runs; a river follows its course in the outlines."""
-    return course(record.stops(line)) if line.kind == "river" else record.stops(line)
+    return atlas_answers.course(record.stops(line)) if line.kind == "river" else record.stops(line)
 
 
 def _layer_name(context: Context, record: Map, number: int) -> str:
@@ -196,7 +195,7 @@ def _rows(context: Context, record: Map, borders: Borders) -> Iterator[_Row]:
     own = {each.country: each.name for each in record.names}
     yield from _shade_rows(context, record, own) if record.shades else _layer_rows(context, record, own)
     for point in record.points:
-        country = world().at(point.at, borders)
+        country = atlas_answers.country_at(point.at, borders)
         where = ", ".join(filter(None, (country_name(context, country, own) if country else "", coordinates(context, point.at))))
         yield _Row(context.words_of(point.name), kind(context, point.kind), where, _cite(point, record))
     for line in record.lines:

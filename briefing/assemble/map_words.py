@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from briefing.assemble import atlas_answers
 from briefing.assemble.context import Context
 from briefing.document import Inline, Inlines, Link, Text, Way
 from briefing.document.atlas import TERRITORIES, Borders, View
 from briefing.document.atlas.borders import UNSETTLED
-from briefing.document.atlas.framing import areas_in
 from briefing.document.changing import joined
 from briefing.document.maps import Place, Sign
 from briefing.languages import catalogue
@@ -80,7 +80,7 @@ def scales(context: Context, view: View) -> tuple[tuple[int, str], ...]:
 
 def disputed_in(view: View) -> list[str]:
     """Return the areas in view that states dispute."""
-    return sorted((area for area in areas_in(view) if area in TERRITORIES), key=list(TERRITORIES).index)
+    return sorted((area for area in atlas_answers.areas_in(view) if area in TERRITORIES), key=list(TERRITORIES).index)
 
 
 def about_borders(context: Context, borders: Borders, view: View, *, with_credit: bool = True) -> Inlines:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 
 
 def texts(thing: object, *, is_passed_over: Callable[[object], bool] = lambda _: False) -> Iterator[str]:
@@ -13,17 +14,22 @@ def texts(thing: object, *, is_passed_over: Callable[[object], bool] = lambda _:
         thing: The record.
         is_passed_over: Says of which records inside it no text is wanted.
     """
-    if isinstance(thing, str):
-        yield thing
-        return
-    if is_passed_over(thing):
-        return
-    inside: Iterator[object] = iter(())
-    if isinstance(thing, dict):
-        inside = iter(thing.values())
-    elif isinstance(thing, tuple):
-        inside = iter(thing)
-    elif is_dataclass(thing):
-        inside = (getattr(thing, field.name) for field in fields(thing))
-    for each in inside:
-        yield from texts(each, is_passed_over=is_passed_over)
+    waiting = [thing]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            yield each
+        elif is_passed_over(each):
+            continue
+        elif isinstance(each, dict):
+            waiting += reversed(each.values())
+        elif isinstance(each, tuple):
+            waiting += each[::-1]
+        else:
+            waiting += [getattr(each, name) for name in _last_first(type(each))]  # type: ignore[arg-type]  # mypy takes no class for hashable
+
+
+@cache
+def _last_first(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a kind of record, the last first; none for what is no record."""
+    return tuple(field.name for field in reversed(fields(kind))) if is_dataclass(kind) else ()

@@ -26,9 +26,11 @@ _LONG_NUMBER = re.compile(r"(?<![\w.'\"-])[-+]?(?:[0-9][0-9_]{99,}|0[xob][0-9a-f
 
 def leads_out(path: Path, root: Path) -> bool:
     """Say whether a path leads outside of `root`, because it or a folder above it is a link. A link to itself does not."""
-    if path.is_relative_to(root) and ".." not in path.parts:
-        below = path.parents[: len(path.parts) - len(root.parts) - 1]
-        if not any(map(os.path.islink, [path, *below])):
+    whole, above = str(path), str(root)
+    if whole.startswith(f"{above}{os.sep}") and f"{os.sep}.." not in whole:
+        while len(whole) > len(above) and not os.path.islink(whole):  # noqa: PTH114  # for each file of a library
+            whole = os.path.dirname(whole)  # noqa: PTH120
+        if whole == above:
             return False
     try:
         return not path.resolve().is_relative_to(root.resolve())

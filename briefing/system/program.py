@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -15,10 +15,11 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 @cache
-def identity() -> tuple[Any, ...]:
-    """Return its own files with their sizes and moments, the versions of the packages beside it, and Python."""
+def identity() -> str:
+    """Return a hash of its own files with their sizes and moments, of the versions of the packages beside it, and of Python."""
     beside = Path(click.__file__).parent.parent.glob("*.dist-info")
-    return (*sorted(_files(_PACKAGE)), *sorted(each.name for each in beside), sys.version)
+    known = (*sorted(_files(_PACKAGE)), *sorted(each.name for each in beside), sys.version)
+    return hashlib.sha256(repr(known).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _files(folder: Path) -> Iterator[tuple[str, int, int]]:

@@ -95,11 +95,6 @@ class World:
             found += points if arc >= 0 else points[::-1]
         return found
 
-    def at(self, place: Place, borders: Borders = BORDERS) -> str:
-        """Return the code of the country at a place; empty at sea."""
-        face = area_at(place)
-        return borders.owner(face) if face else ""
-
     def neighbours(self, country: str, borders: Borders = BORDERS) -> list[str]:
         """Return the countries that have a border with a country, with the longest border first."""
         found: Counter[str] = Counter()
