@@ -239,7 +239,7 @@ def _drawn(drawing: Drawing, tell: Callable[[Path, Pages], None] = _tell) -> _Dr
             _pdf().render(drawing.document, drawing.theme, drawing.path, laid, known)
         else:
             if drawing.format == "epub" and not drawing.document.pages:
-                drawing = _with(drawing, _pdf().pages(drawing.document, drawing.theme))
+                drawing = _with(drawing, _pages(drawing.document, drawing.theme))
             renderer(drawing.format).render(drawing.document, drawing.theme, drawing.path, known)
         if known is not None:
             known.save()
@@ -255,12 +255,18 @@ def box(name: str, document: Document) -> cache.Box | None:
 
 def page_count(document: Document, theme: Theme) -> int:
     """Return how many pages the PDF of a document has, without drawing them."""
-    return len(_pdf().pages(document, theme))
+    return len(_pages(document, theme))
+
+
+def _pages(document: Document, theme: Theme) -> Pages:
+    """Return the pages of the PDF of a document. What the last PDF had of them is not set again; it stays remembered as it is."""
+    found: Pages = _pdf().pages(document, theme, box("pdf", document))
+    return found
 
 
 def places(document: Document, theme: Theme) -> dict[str, str]:
     """Return the number of the page of the PDF on which each section, passage, question and entry begins, by its id."""
-    found: dict[str, str] = _pdf().places(document, theme)
+    found: dict[str, str] = _pdf().places(document, theme, box("pdf", document))
     return found
 
 

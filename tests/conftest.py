@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from briefing import steps
-from briefing.render.docx import zip_file
+from briefing.render import zip_file
 from briefing.system import confined, pandoc
 from briefing.system.cache import OFF, VARIABLE
 from tests.support.cheaper import asked_once, keep_files_in_memory, little_compressed, read_here, read_in_a_new_process

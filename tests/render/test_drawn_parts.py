@@ -176,3 +176,17 @@ def test_what_does_not_fit_is_not_used(damaged: bytes) -> None:
     alone = build(pack, Theme(), memory=kept)
     kept.pieces = dict.fromkeys(kept.pieces, damaged)
     assert build(pack, Theme(), memory=kept) == alone
+
+
+def test_pages_are_counted_with_what_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Formats that only ask for the pages of the PDF set what has changed, and are told the same."""
+    chance, kept, made = random.Random(6), Kept(), list[object]()
+    chapters = [chapter(chance, f"c{number}") for number in range(3)]
+    build(document(chapters), Theme(), memory=kept)
+    chapters[1] = chapter(chance, "c1")
+    pack = document(chapters)
+    alone = pdf.pages(pack, Theme()), pdf.places(pack, Theme())
+    true = document_parts.set_part
+    monkeypatch.setattr(layout, "set_part", lambda *given: (made.append(given), true(*given))[1])
+    assert (pdf.pages(pack, Theme(), kept), pdf.places(pack, Theme(), kept)) == alone
+    assert len(made) == 4  # the contents list and a chapter, twice

@@ -50,6 +50,7 @@ from briefing.document import (
     walk,
     whole_title,
 )
+from briefing.render import zip_file
 from briefing.render.epub import render, style
 from briefing.render.epub.cover import cover_drawing
 from briefing.render.epub.xhtml_tables import stacked
@@ -57,7 +58,6 @@ from briefing.render.figures.shapes import Words
 from briefing.theme import font_files as fonts
 from briefing.theme.font_files import characters
 from briefing.theme.model import Colours, Theme
-from tests.support.cheaper import compressed
 from tests.support.epub_rules import (
     NAMES,
     Book,
@@ -521,7 +521,7 @@ def test_paper_and_size_are_left_to_the_reader(book: Book) -> None:
 
 def test_same_document_same_bytes(document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Under another hash seed and in another time zone."""
-    monkeypatch.setattr(zipfile, "_get_compressor", compressed)
+    monkeypatch.setattr(zip_file, "LEVEL", 6)
     path = built(document, tmp_path)
     code = (
         "import sys; from pathlib import Path; from tests.support.sample import sample; from briefing.render.epub import render; "

@@ -14,8 +14,8 @@ from typing import Literal
 import uharfbuzz
 
 from briefing.dataclass import dataclass
-from briefing.render.docx.zip_file import Member, deflated
 from briefing.render.remembered import Memory
+from briefing.render.zip_file import Member, deflated
 from briefing.theme.font_files import Face, characters, embedded, face_path, opened, subset
 from briefing.theme.model import Typeface
 from briefing.theme.sfnt import linked

@@ -15,8 +15,8 @@ from briefing.render.docx.hyperlinks import Links
 from briefing.render.docx.package_parts import CORE, CUSTOM, FONT, FONTS, HYPERLINK, MAIN, PROGRAM, Kind, Part, types_of
 from briefing.render.docx.parts import font_table_part
 from briefing.render.docx.wml import clean, serialise
-from briefing.render.docx.zip_file import Member, deflated, zipped
 from briefing.render.remembered import Memory
+from briefing.render.zip_file import Member, deflated, zipped
 from briefing.theme.model import Typeface
 
 PROPERTIES = {

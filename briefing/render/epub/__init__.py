@@ -9,7 +9,8 @@ from briefing.document import Document, Picture, walk_blocks
 from briefing.document.name_index import has_index, with_pages
 from briefing.render.epub import cover, navigation, style, titlepage
 from briefing.render.epub.archive import archive
-from briefing.render.epub.chapters import FOLDER, NAVIGATION, TITLE_PAGE, Chapters
+from briefing.render.epub.chapters import NAVIGATION, TITLE_PAGE, Chapter, Chapters
+from briefing.render.epub.known_chapters import KnownChapters, TextFile, text_file
 from briefing.render.epub.package_document import Resource, package_document
 from briefing.render.epub.picture_files import picture_file, picture_resource
 from briefing.render.epub.printpages import pages_of_mentions
@@ -17,6 +18,7 @@ from briefing.render.epub.xhtml import html
 from briefing.render.epub.xhtml_blocks import BlockWriter
 from briefing.render.epub.xhtml_directions import finished
 from briefing.render.remembered import Memory, own_fonts, recalled
+from briefing.render.zip_file import Member
 from briefing.theme.model import Theme
 
 CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
@@ -46,11 +48,11 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     if has_index(document):
         document = with_pages(document, pages_of_mentions(document))
     resources = _resources(document, theme, memory)
-    files = {f"EPUB/{each.path}": each.data for each in resources}
+    files: dict[str, bytes | Member] = {f"EPUB/{each.path}": each.data for each in resources}
     files["EPUB/package.opf"] = package_document(document, resources)
     files["META-INF/container.xml"] = CONTAINER
     files["META-INF/com.apple.ibooks.display-options.xml"] = APPLE_OPTIONS
-    path.write_bytes(archive(files))
+    path.write_bytes(archive(files, memory))
 
 
 def _resources(document: Document, theme: Theme, memory: Memory | None) -> list[Resource]:
@@ -58,36 +60,37 @@ def _resources(document: Document, theme: Theme, memory: Memory | None) -> list[
     xhtml = "application/xhtml+xml"
     chapters = Chapters(document)
     writer = BlockWriter(document, theme, chapters, memory)
-    pages = {chapter.path: writer.write(chapter) for chapter in chapters.files}
     title = titlepage.file_of_title(document, chapters)
-    if title in pages:
-        titlepage.put_title(pages[title].find(html("body")), document, chapters, title.removeprefix(FOLDER))
-    texts = {path: finished(page) for path, page in pages.items()}
+    frame = replace(document, blocks=(), supplement=(), pages=(), status=(), stamp="", newest="")
+    look = frame, theme, own_fonts(theme)
+    known = KnownChapters(memory, writer, look) if memory and len(chapters.files) > 1 else None
+    texts = {each.path: known.text(each) if known and each.path != title else _written(each, writer, title) for each in chapters.files}
     entries = navigation.contents(document, chapters)
     contents = navigation.navigation_document(document, chapters, entries, writer.pages.places)
-    frame = replace(document, blocks=(), supplement=(), pages=(), status=(), stamp="", newest="")
-    picture = recalled(memory, "cover", (frame, theme, own_fonts(theme)), lambda: cover.cover(document, theme))
+    picture = recalled(memory, "cover", look, lambda: cover.cover(document, theme))
     front = titlepage.title_page(document, chapters)
-    written = [contents, front, *texts.values()]
-    used, turns = style.used(theme, written), document.backward or any(b' dir="' in each for each in written)
+    all_texts = text_file(contents), text_file(front), *texts.values()
+    characters = frozenset().union(*(each.characters for each in all_texts))
+    used, turns = style.used(theme, characters), document.backward or any(each.turns for each in all_texts)
     pictures = {picture_file(each): each for each in walk_blocks(document) if isinstance(each, Picture)}
-    sheets = style.style_sheets(used, turns=turns, has_formulas=any(map(_has_formula, texts.values())))
+    has_formulas = any("mathml" in each.properties for each in all_texts)
+    sheets = style.style_sheets(used, turns=turns, has_formulas=has_formulas)
+    faces = style.font_files(used, characters, memory, has_formulas=has_formulas)
     return [
         *([Resource(TITLE_PAGE, xhtml, front, in_spine=True)] if title == TITLE_PAGE else []),
         Resource(NAVIGATION, xhtml, contents, "nav", in_spine=document.contents_depth > 0),
-        *(Resource(path, xhtml, data, _properties(data), in_spine=True) for path, data in texts.items()),
+        *(Resource(path, xhtml, each.data, each.properties, in_spine=True) for path, each in texts.items()),
         Resource("toc.ncx", "application/x-dtbncx+xml", navigation.ncx(document, entries)),
         Resource("cover.jpg", "image/jpeg", picture, "cover-image"),
         *(picture_resource(name, each) for name, each in pictures.items()),
         *(Resource(name, "text/css", data) for name, data in sheets.items()),
-        *(Resource(name, f"font/{name[-3:]}", data) for name, data in style.font_files(used, written).items()),
+        *(Resource(name, f"font/{name[-3:]}", data) for name, data in faces.items()),
     ]
 
 
-def _properties(page: bytes) -> str:
-    """Return what the manifest has to say of a content document (EPUB 3.3, D.3.6)."""
-    return " ".join(name for name, is_there in (("mathml", _has_formula(page)), ("svg", b"<svg" in page)) if is_there)
-
-
-def _has_formula(page: bytes) -> bool:
-    return b"<math" in page
+def _written(chapter: Chapter, writer: BlockWriter, title: str) -> TextFile:
+    """Write a chapter; on the file `title`, the title is before it."""
+    page = writer.write(chapter)
+    if chapter.path == title:
+        titlepage.put_title(page.find(html("body")), writer.document, writer.chapters, chapter.name)
+    return text_file(finished(page))

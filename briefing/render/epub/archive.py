@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+import hashlib
+import zlib
 from collections.abc import Mapping
 
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest moment that a zip can hold; the moment of the build is in the metadata."""
+from briefing.render.remembered import Memory, recalled
+from briefing.render.zip_file import Member, deflated, stored, zipped
 
 
-def archive(files: Mapping[str, bytes]) -> bytes:
+def archive(files: Mapping[str, bytes | Member], memory: Memory | None = None) -> bytes:
     """Return the files as an EPUB container: the media type first and uncompressed (OCF, EPUB 3.3, 4.3.3), the rest by name."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as container:
-        _write(container, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
-        for name, data in sorted(files.items()):
-            _write(container, name, data, zipfile.ZIP_DEFLATED)
-    return stream.getvalue()
+    packed = ((name, data if isinstance(data, Member) else _packed(data, memory)) for name, data in sorted(files.items()))
+    return zipped([("mimetype", stored(b"application/epub+zip")), *packed])
 
 
-def _write(container: zipfile.ZipFile, name: str, data: bytes, method: int) -> None:
-    entry = zipfile.ZipInfo(name, EPOCH)
-    entry.create_system = 0  # the same on every system
-    entry.compress_type = method
-    container.writestr(entry, data, compresslevel=6)
+def _packed(content: bytes, memory: Memory | None) -> Member:
+    """Compress a file, or take it from a memory."""
+    if memory is None:
+        return deflated(content)
+    made_from = hashlib.blake2b(content, digest_size=20).digest()
+    return Member(recalled(memory, "packed", made_from, lambda: deflated(content).data), zlib.crc32(content), len(content))

@@ -13,7 +13,7 @@ from briefing.document.name_index import has_index, with_pages
 from briefing.document.pages_of_blocks import has_page_numbers, with_page_numbers
 from briefing.render.epub import style, titlepage
 from briefing.render.epub.chapters import TITLE_PAGE, Chapter, Chapters
-from briefing.render.epub.picture_files import picture_file, picture_resource
+from briefing.render.epub.picture_files import picture_data, picture_file
 from briefing.render.epub.printpages import pages_of_mentions
 from briefing.render.epub.xhtml import Element, anchor, html
 from briefing.render.epub.xhtml_blocks import BlockWriter
@@ -105,9 +105,10 @@ def _body(page: Element) -> bytes:
 
 
 def _files(document: Document, theme: Theme, texts: list[bytes]) -> dict[str, bytes | Path]:
-    used, turns = style.used(theme, texts), document.backward or any(b' dir="' in each for each in texts)
+    characters = frozenset().union(*(each.decode() for each in texts))
+    used, turns = style.used(theme, characters), document.backward or any(b' dir="' in each for each in texts)
     sheets = style.style_sheets(used, turns=turns, has_formulas=any(b"<math" in each for each in texts))
     faces: dict[str, bytes | Path] = dict(style.face_files(used))
     shown = {picture_file(each): each for each in walk(document) if isinstance(each, Picture)}
-    pictures = {name: picture_resource(name, each).data for name, each in shown.items()}
+    pictures = {name: picture_data(each) for name, each in shown.items()}
     return {**sheets, **faces, **pictures, style.MATHEMATICS: font_files.face_path(mathematics.typeface(), "regular")}

@@ -9,6 +9,7 @@ from lxml import etree
 from briefing.dataclass import dataclass
 from briefing.document import Document, Figure, Formula, Note, Picture, ScanCode, Table, walk, walk_blocks, whole_title
 from briefing.render.epub.xhtml import XML_LANG
+from briefing.render.zip_file import Member
 
 OPF = "http://www.idpf.org/2007/opf"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -25,7 +26,8 @@ class Resource:
     path: str
     """Seen from the package document."""
     media_type: str
-    data: bytes
+    data: bytes | Member
+    """What it holds; what is compressed already stays so."""
     properties: str = ""
     """What EPUB 3.3 (D.3) calls manifest properties."""
     in_spine: bool = False

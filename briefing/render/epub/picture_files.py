@@ -30,9 +30,12 @@ def picture_file(picture: Picture) -> str:
 
 def picture_resource(name: str, picture: Picture) -> Resource:
     """Return the file of a picture."""
-    if picture.svg:
-        return Resource(name, "image/svg+xml", with_letters(picture.svg))
-    return Resource(name, f"image/{picture.form}", picture.data)
+    return Resource(name, "image/svg+xml" if picture.svg else f"image/{picture.form}", picture_data(picture))
+
+
+def picture_data(picture: Picture) -> bytes:
+    """Return what the file of a picture holds."""
+    return with_letters(picture.svg) if picture.svg else picture.data
 
 
 def with_letters(svg: bytes) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -15,6 +15,7 @@ from briefing.render.epub.xhtml import STYLE_SHEETS
 from briefing.render.epub.xhtml_blocks import WRITING_LINE
 from briefing.render.epub.xhtml_directions import UPRIGHT
 from briefing.render.epub.xhtml_tables import STACKED
+from briefing.render.remembered import Memory, own_fonts, recalled
 from briefing.theme import font_files as fonts
 from briefing.theme import mathematics
 from briefing.theme.font_files import Face
@@ -46,11 +47,11 @@ FACES: tuple[tuple[str, Face, str, str], ...] = (
 """The embedded faces: typeface of the theme, face, weight and style in CSS."""
 
 
-def used(theme: Theme, texts: Iterable[bytes]) -> Theme:
-    """Return a theme without the further typefaces of which `texts` have no letter."""
+def used(theme: Theme, characters: Set[str]) -> Theme:
+    """Return a theme without the further typefaces that have none of the characters that the other typefaces lack."""
     if not theme.more:
         return theme
-    left = {ord(each) for text in texts for each in text.decode()} - fonts.known((theme.text, theme.sans))
+    left = set(map(ord, characters)) - fonts.known((theme.text, theme.sans))
     needed = []
     for typeface in theme.more:
         if left & fonts.characters(typeface):
@@ -59,24 +60,31 @@ def used(theme: Theme, texts: Iterable[bytes]) -> Theme:
     return replace(theme, more=tuple(needed))
 
 
-def font_files(theme: Theme, texts: Iterable[bytes]) -> dict[str, bytes]:
+def font_files(theme: Theme, characters: Set[str], memory: Memory | None = None, *, has_formulas: bool = False) -> dict[str, bytes]:
     """Return the embedded faces by their path seen from the package document. Their licence is in their name tables.
 
     Args:
         theme: The typefaces.
-        texts: The content documents. The faces keep the characters of these, small and capital, and those of ASCII.
+        characters: Those of the content documents. The faces keep them, small and capital, and those of ASCII.
+        memory: What it has of the faces is not made again.
+        has_formulas: Whether there is a typeface for formulas.
     """
-    used = {character for text in texts for character in text.decode()}
-    both = {each for character in used for each in (*character.lower(), *character.upper())}
-    points = frozenset(map(ord, used | both)) | frozenset(ASCII)
-    faces = {
-        _font_path(theme, name, face): linked(fonts.subset(getattr(theme, name), face, points), getattr(theme, name).family, face)
-        for name, face, _, _ in FACES
-    }
-    if any("<math" in text.decode() for text in texts):
-        faces[MATHEMATICS] = fonts.subset(mathematics.typeface(), "regular", points | _slanted(points))
-    further = ((typeface, *each) for typeface in theme.more for each in _more(typeface))
-    return faces | {path: linked(fonts.subset(typeface, face, points), typeface.family, face) for typeface, face, path in further}
+    both = {each for character in characters for each in (*character.lower(), *character.upper())}
+    points = frozenset(map(ord, {*characters, *both})) | frozenset(ASCII)
+    own = own_fonts(theme) if memory else ()
+    faces = [(_font_path(theme, name, face), getattr(theme, name), face) for name, face, _, _ in FACES]
+    faces += [(path, typeface, face) for typeface in theme.more for face, path in _more(typeface)]
+
+    def face_file(typeface: Typeface, face: Face) -> bytes:
+        def made() -> bytes:
+            return linked(fonts.subset(typeface, face, points), typeface.family, face)
+
+        return recalled(memory, "face", (typeface, face, sorted(points), own), made)
+
+    found = {path: face_file(typeface, face) for path, typeface, face in faces}
+    if has_formulas:
+        found[MATHEMATICS] = fonts.subset(mathematics.typeface(), "regular", points | _slanted(points))
+    return found
 
 
 def face_files(theme: Theme) -> dict[str, Path]:

@@ -6,6 +6,7 @@ from briefing.document import Document, plain
 from briefing.render.epub.chapters import NAVIGATION, TITLE_PAGE, Chapters
 from briefing.render.epub.picture_files import picture_file
 from briefing.render.epub.printpages import front, mark_front
+from briefing.render.epub.surroundings import Surroundings
 from briefing.render.epub.xhtml import Element, add, add_line, content_document
 from briefing.render.epub.xhtml_directions import finished
 from briefing.render.epub.xhtml_inlines import InlineWriter
@@ -56,9 +57,9 @@ def put_title(body: Element, document: Document, chapters: Chapters, chapter: st
     line(section, "p", document.byline, "byline")
     line(section, "p", document.date, "date")
     if document.status:
-        writer = InlineWriter(document, chapters)
-        writer.chapter = chapter
-        writer.write(add_line(section, "p", class_="date"), document.status)
+        around = Surroundings(document, chapters)
+        around.begin(chapter)
+        InlineWriter(document, around).write(add_line(section, "p", class_="date"), document.status)
     if shown := document.frontispiece:
         figure = add_line(section, "figure", class_="picture")
         role = "" if shown.alt else "presentation"

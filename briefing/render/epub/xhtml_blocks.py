@@ -46,6 +46,7 @@ from briefing.document.name_index import as_definitions
 from briefing.render.epub.chapters import Chapter, Chapters, without_outer_breaks
 from briefing.render.epub.picture_files import picture_file
 from briefing.render.epub.printpages import PageMarks
+from briefing.render.epub.surroundings import Surroundings
 from briefing.render.epub.svg_codes import add_code
 from briefing.render.epub.xhtml import Element, add, add_line, add_text, anchor, content_document, html
 from briefing.render.epub.xhtml_inlines import InlineWriter
@@ -86,19 +87,21 @@ class BlockWriter:
 
     def __init__(self, document: Document, theme: Theme, chapters: Chapters, memory: Memory | None = None) -> None:
         self.pages = PageMarks(document)
-        self._document = document
+        self.document = document
         self._theme = theme
-        self._memory = memory
-        self._chapters = chapters
-        self._inlines = InlineWriter(document, chapters)
+        self.memory = memory
+        self.chapters = chapters
+        self.around = Surroundings(document, chapters)
+        self._inlines = InlineWriter(document, self.around)
         self._path = ""
         self._waiting: list[Note] = []
 
     def write(self, chapter: Chapter) -> Element:
         """Return a chapter as a content document."""
-        self._inlines.chapter, self._path = chapter.name, chapter.path
+        self.around.begin(chapter.name)
+        self._path = chapter.path
         matter = "frontmatter" if chapter.is_front else "backmatter" if chapter.is_back else "bodymatter"
-        root, body = content_document(self._document, chapter.title, matter, "../")
+        root, body = content_document(self.document, chapter.title, matter, "../")
         for part in chapter.parts:
             self._blocks(body, part, 1)
             self._foot_notes(body, "")
@@ -214,15 +217,15 @@ class BlockWriter:
         if note.kind:
             add(line, "strong", note.kind).tail = " "
         self._inlines.write(line, note.children)
-        if back := self._chapters.link_back(note.id, self._inlines.chapter):
+        if back := self.around.link_back(note.id):
             add_text(line, "\u00a0")
-            add(line, "a", "↑", href=back, class_="back", role="doc-backlink", aria_label=self._document.labels.back)
+            add(line, "a", "↑", href=back, class_="back", role="doc-backlink", aria_label=self.document.labels.back)
 
     def _foot_notes(self, parent: Element, title: str) -> None:
         """Write the notes that wait for the end of the chapter. In a pack of one file a listener needs the title to tell them apart."""
         if self._waiting:
-            label = self._document.labels.notes
-            name = f"{label}: {title}" if title and self._document.cover == "block" else label
+            label = self.document.labels.notes
+            name = f"{label}: {title}" if title and self.document.cover == "block" else label
             section = add_line(parent, "section", class_="foot-notes", epub_type="footnotes", aria_label=name)
             for note in self._waiting:
                 self._note(section, note)
@@ -284,7 +287,7 @@ class BlockWriter:
             self._line(element, "p", figure.measure, class_="small")
         for css, width in DRAWINGS:
             made_from = figure.chart, figure.alt, figure.id, figure.details, css, width, self._theme, self._fonts
-            element.append(etree.fromstring(recalled(self._memory, "figure", made_from, partial(self._drawn, figure, css, width))))
+            element.append(etree.fromstring(recalled(self.memory, "figure", made_from, partial(self._drawn, figure, css, width))))
 
     def _drawn(self, figure: Figure, css: str, width: float) -> bytes:
         details = anchor(figure.details) if figure.details else ""
@@ -293,7 +296,7 @@ class BlockWriter:
 
     @cached_property
     def _fonts(self) -> object:
-        return own_fonts(self._theme) if self._memory else ()
+        return own_fonts(self._theme) if self.memory else ()
 
     def _picture(self, parent: Element, picture: Picture) -> None:
         """Write a picture; its file is beside the chapters. A width in points is one in em, as the words around it grow."""
@@ -315,7 +318,7 @@ class BlockWriter:
 
     def _question(self, parent: Element, question: Question, level: int) -> None:
         """Write a question with its number beside it; a listener hears what the number is of."""
-        name = f"{self._document.labels.question} {question.label}"
+        name = f"{self.document.labels.question} {question.label}"
         element = add_line(parent, "div", id=anchor(question.id), class_="question")
         add(add_line(element, "p", class_="label"), "span", question.label, role="img", aria_label=name)
         self._blocks(element, question.blocks, level)

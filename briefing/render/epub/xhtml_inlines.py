@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from copy import deepcopy
 from functools import lru_cache
 from typing import assert_never
@@ -13,7 +12,6 @@ from lxml import etree
 from briefing.document import (
     Citation,
     Code,
-    Definitions,
     Document,
     Emphasis,
     Formula,
@@ -23,7 +21,6 @@ from briefing.document import (
     Language,
     LineBreak,
     Link,
-    Note,
     NoteMark,
     PageNumber,
     Reference,
@@ -35,29 +32,20 @@ from briefing.document import (
     Term,
     Text,
     plain,
-    walk_blocks,
 )
-from briefing.document.pages_of_blocks import pages_of_blocks
-from briefing.render.epub.chapters import Chapters, mark_id
+from briefing.render.epub.chapters import mark_id
+from briefing.render.epub.surroundings import Surroundings
 from briefing.render.epub.xhtml import Element, add, add_text, anchor
 
 
 class InlineWriter:
     """Writes inlines at the end of elements, one chapter after the other."""
 
-    def __init__(self, document: Document, chapters: Chapters) -> None:
-        self.chapter = ""
-        """The name of the file that is being written."""
-        self._chapters = chapters
+    def __init__(self, document: Document, around: Surroundings) -> None:
+        self.around = around
         self._labels = document.labels
-        lists = [each for each in walk_blocks(document) if isinstance(each, Note | Definitions)]
-        self._notes = {each.id: each for each in lists if isinstance(each, Note)}
-        self._sources = {entry.id for each in lists if isinstance(each, Definitions) and each.style == "references" for entry in each.items}
-        self._pages = pages_of_blocks(document)
-        self._marked: Counter[str] = Counter()
-        """How often each note has been marked: its second mark needs an id of its own."""
         self._in_link = False
-        self._after_link: list[Note] = []
+        self._after_link: list[str] = []
 
     def write(self, parent: Element, inlines: Inlines) -> Element:
         """Write inlines at the end of an element, and return it."""
@@ -86,22 +74,22 @@ class InlineWriter:
             case Link(url, children):
                 self._link(parent, children, href=url)
             case Reference(target, children):
-                role = "doc-biblioref" if target in self._sources else ""
-                self._link(parent, children, href=self._chapters.link(target, self.chapter), class_="reference", role=role)
+                role = "doc-biblioref" if self.around.is_source(target) else ""
+                self._link(parent, children, href=self.around.link(target), class_="reference", role=role)
             case Citation(children):
                 self.write(add(parent, "span", class_="citation"), children)
             case PageNumber(target):
-                if label := self._pages.get(target, ""):
-                    self._link(parent, (Text(label),), href=self._chapters.link(target, self.chapter), class_="reference")
+                if label := self.around.page(target):
+                    self._link(parent, (Text(label),), href=self.around.link(target), class_="reference")
             case NoteMark(note, children):
                 if children:
                     self.write(add(parent, "span", class_="annotated"), children)
                 if self._in_link:
-                    self._after_link.append(self._notes[note])
+                    self._after_link.append(note)
                 else:
-                    self._mark(parent, self._notes[note])
+                    self._mark(parent, note)
             case Term(target, children):
-                href = self._chapters.link(target, self.chapter)
+                href = self.around.link(target)
                 self._link(parent, children, href=href, class_="term", epub_type="glossref", role="doc-glossref")
             case Indexed():
                 self.write(add(parent, "span", id=anchor(inline.id)) if inline.id else parent, inline.children)
@@ -127,20 +115,19 @@ class InlineWriter:
             self._mark(parent, note)
         self._after_link.clear()
 
-    def _mark(self, parent: Element, note: Note) -> None:
+    def _mark(self, parent: Element, note: str) -> None:
         """Write the mark of a note: the link that reading systems turn into a pop-up."""
-        self._marked[note.id] += 1
-        times = self._marked[note.id]
+        mark, times = self.around.mark(note), self.around.count_mark(note)
         add(
             parent,
             "a",
-            note.mark,
-            href=self._chapters.link(note.id, self.chapter),
-            id=mark_id(note.id) + (str(times) if times > 1 else ""),
+            mark,
+            href=self.around.link(note),
+            id=mark_id(note) + (str(times) if times > 1 else ""),
             class_="noteref",
             epub_type="noteref",
             role="doc-noteref",
-            aria_label=f"{self._labels.note} {note.mark}",
+            aria_label=f"{self._labels.note} {mark}",
         )
 
 

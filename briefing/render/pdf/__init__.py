@@ -50,19 +50,24 @@ def _render(document: Document, theme: Theme, path: Path, told: Told, known: Dra
         _draw(document, theme, root, laid, target, known)
 
 
-def pages(document: Document, theme: Theme) -> tuple[PrintPage, ...]:
+def pages(document: Document, theme: Theme, memory: Memory | None = None) -> tuple[PrintPage, ...]:
     """Return the pages that `render` would print, without drawing them."""
-    laid = laid_out(document, theme, Element("Document"))
+    laid = _laid(document, theme, memory)
     return print_pages(laid.sheets, laid.first)
 
 
-def places(document: Document, theme: Theme) -> dict[str, str]:
+def places(document: Document, theme: Theme, memory: Memory | None = None) -> dict[str, str]:
     """Return the number of the page on which each section, passage, question and entry begins, by its id, as `render` would print it."""
     found: dict[str, str] = {}
-    for sheet in laid_out(document, theme, Element("Document")).sheets:
+    for sheet in _laid(document, theme, memory).sheets:
         for name in page_numbers([sheet.page], 0)[0]:
             found.setdefault(name, sheet.label)
     return found
+
+
+def _laid(document: Document, theme: Theme, memory: Memory | None) -> Layout:
+    """Lay a document out. What `memory` has of it is not set again."""
+    return laid_out(document, theme, Element("Document"), None if memory is None else DrawnParts(memory, document, theme))
 
 
 def _draw(document: Document, theme: Theme, root: Element, laid: Layout, target: BinaryIO, known: DrawnParts | None) -> None:

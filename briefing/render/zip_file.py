@@ -14,7 +14,7 @@ VERSION = 20
 """The version of the format that a reader must know: 2.0, with deflated members."""
 UTF_8 = 0x800
 """The flag of a name that is not ASCII."""
-DEFLATED = 8
+STORED, DEFLATED = 0, 8
 LEVEL = 6
 """How much the members are compressed, from 1 to 9."""
 DATE = 1 << 5 | 1
@@ -23,12 +23,18 @@ PERMISSIONS = 0o600 << 16
 
 
 class Member(NamedTuple):
-    """The content of a member, compressed."""
+    """The content of a member, most often compressed."""
 
     data: bytes
     crc: int
     size: int
     """Before it was compressed, in bytes."""
+    method: int = DEFLATED
+
+
+def stored(content: bytes) -> Member:
+    """Return the content of a member as it is."""
+    return Member(content, zlib.crc32(content), len(content), STORED)
 
 
 def deflated(content: bytes) -> Member:
@@ -40,9 +46,9 @@ def deflated(content: bytes) -> Member:
 def zipped(members: Iterable[tuple[str, Member]]) -> bytes:
     """Return a zip file with members in this order."""
     body, directory, count = bytearray(), bytearray(), 0
-    for name, (data, crc, size) in members:
+    for name, (data, crc, size, method) in members:
         encoded = name.encode()
-        same = 0 if name.isascii() else UTF_8, DEFLATED, 0, DATE, crc, len(data), size, len(encoded), 0
+        same = 0 if name.isascii() else UTF_8, method, 0, DATE, crc, len(data), size, len(encoded), 0
         directory += CENTRAL.pack(b"PK\x01\x02", VERSION, 0, VERSION, 0, *same, 0, 0, 0, PERMISSIONS, len(body)) + encoded
         body += LOCAL.pack(b"PK\x03\x04", VERSION, 0, *same) + encoded + data
         count += 1
