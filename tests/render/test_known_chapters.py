@@ -195,7 +195,8 @@ def test_same_paragraph_in_two_chapters(monkeypatch: pytest.MonkeyPatch) -> None
     one, two = Section("a", (Text("A"),), (shared,)), Section("b", (Text("B"),), (Paragraph((Text("Words"),)), shared))
     pack, kept = Document("Rivers", (), "urn:uuid:0", cover="page"), Kept()
     apart = replace(two, blocks=(two.blocks[0], Paragraph((Text("The same words"),))))
-    for chapters in ((one, two), (one, apart), (one, two)):
+    changed = replace(two, blocks=(Paragraph((Text("Other words"),)), shared))
+    for chapters in ((one, two), (one, apart), (one, changed), (one, two)):
         for first in range(5):
             written(replace(pack, blocks=chapters, pages=(PrintPage("1", 0), PrintPage("2", first))), kept, monkeypatch)
 
