@@ -229,6 +229,17 @@ def test_drawings_of_a_chapter_that_is_known_stay_known() -> None:
     assert second.pieces.keys() == first.pieces.keys()
 
 
+def test_same_paragraph_in_a_chapter_and_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chapter that is not written again still counts as read: the paragraph behind it is the second of the two."""
+    shared = Paragraph((Text("The same words"),))
+    one, two = Section("a", (Text("A"),), (shared,)), Section("b", (Text("B"),), (Paragraph((Text("Words"),)),))
+    other = replace(two, blocks=(*two.blocks, *two.blocks))
+    pack, kept = Document("Rivers", (), "urn:uuid:0", cover="page"), Kept()
+    for last in (two, other, two):
+        for first in range(4):
+            written(replace(pack, blocks=(one, shared, last), pages=(PrintPage("1", 0), PrintPage("2", first))), kept, monkeypatch)
+
+
 @pytest.mark.parametrize("damaged", [b"", b"wrong", marshal.dumps(None), marshal.dumps(((b"", 0, 0), "a", "", False, [], {}, 0, []))])
 def test_what_does_not_fit_is_not_used(damaged: bytes) -> None:
     """It is written anew."""
