@@ -45,7 +45,8 @@ def linked(context: Context, blocks: Blocks, around: Blocks = (), also: Sequence
         around: What comes before it; its references are led already.
         also: Texts that refer to it, and are led later: a caption that only they ask for has a number, too.
     """
-    wanted = {name for node in walk((blocks, *also)) for name in (_name(node), _paged(node))} - {""}
+    named = [each for each in walk((blocks, *also)) if isinstance(each, Reference | PageNumber)]
+    wanted = {name for node in named for name in (_name(node), _paged(node))} - {""}
     if not wanted:
         return _numbered(context, blocks, around, frozenset())
     find = _resolver(context, blocks, around)
@@ -56,8 +57,7 @@ def linked(context: Context, blocks: Blocks, around: Blocks = (), also: Sequence
     def change(inline: Inline) -> Inlines | None:
         if isinstance(inline, PageNumber):
             return _page(context, inline, find(_paged(inline)), printed)
-        name = _name(inline)
-        if not (name and isinstance(inline, Reference)):
+        if not (isinstance(inline, Reference) and (name := _name(inline))):
             return None
         identity = find(name)
         words = inlines(inline.children, change) or labels.get(identity, ())

@@ -143,7 +143,8 @@ def _words_of(entry: Inlines) -> str:
 
 def _folded(text: str) -> str:
     """Return a text for a comparison, character by character: a style can change capitals and quotation marks."""
-    return "".join(each.lower() if len(each.lower()) == 1 else each for each in text.translate(_MARKS))
+    marked = text.translate(_MARKS)
+    return marked.lower() if marked.isascii() else "".join(each.lower() if len(each.lower()) == 1 else each for each in marked)
 
 
 def _cut(entry: Inlines, place: int) -> tuple[Inlines, Inlines]:

@@ -50,10 +50,11 @@ Change = Callable[[Inline], Inlines | None]
 
 def below(node: Node, change: Callable[[Any], Any]) -> Node:
     """Return a node with each tuple of its fields changed: itself where that changes nothing, or where it is no node."""
-    changed: dict[str, Any] = {}
+    changed: dict[str, Any] | None = None
     for name in branches(type(node)) or ():  # most nodes are words, and have none
         value = getattr(node, name)
         if value and isinstance(value, tuple) and (new := change(value)) is not value:
+            changed = changed or {}
             changed[name] = new
     return cast(Node, replace(cast(Any, node), **changed)) if changed else node
 
@@ -74,15 +75,18 @@ def inlines(node: Node, change: Change) -> Node:
     """Return the tree with every inline changed, outermost first, in reading order. A tree without changes is returned as it is."""
 
     def among(items: Any) -> Any:
-        if not isinstance(items, tuple):
+        if type(items) is not tuple:
             return below(items, among)
         found: list[Any] = []
+        add = found.append
         for item in items:
-            changed = change(item) if type(item) in _INLINES else None
-            if changed is not None:
-                found.extend(changed)
+            kind = type(item)
+            if kind not in _INLINES:
+                add(among(item))
+            elif (changed := change(item)) is not None:
+                found += changed
             else:
-                found.append(item if type(item) is Text else among(item))
+                add(item if kind is Text else below(item, among))
         return _same_or_new(items, found)
 
     return cast(Node, among(node))

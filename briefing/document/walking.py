@@ -63,10 +63,12 @@ _BRANCHES: dict[type, tuple[str, ...] | None] = {}
 
 def branches(kind: type) -> tuple[str, ...] | None:
     """Return the names of the fields of a kind of node that can hold nodes, in order; None for what is no node."""
-    if kind not in _BRANCHES:
+    try:
+        return _BRANCHES[kind]
+    except KeyError:
         is_node = is_dataclass(kind)
         _BRANCHES[kind] = tuple(each.name for each in fields(kind) if not _LEAF.fullmatch(str(each.type))) if is_node else None
-    return _BRANCHES[kind]
+        return _BRANCHES[kind]
 
 
 _ITEMS = ("its items",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import cache
 from typing import Any
 
 from briefing.dates import PartialDate
@@ -14,9 +15,16 @@ from briefing.library.titles import as_csl
 def item(source: Source) -> dict[str, Any]:
     """Return a source as an item of CSL-JSON."""
     fields: dict[str, Any] = {"id": source.id, "type": source.type, "title": as_csl(source.title), "language": source.language}
-    for field in dataclasses.fields(Item):
-        fields[variable(field.name)] = _value(getattr(source, field.name))
+    for name, key in _variables():
+        if value := getattr(source, name):
+            fields[key] = _value(value)
     return {key: value for key, value in fields.items() if value}
+
+
+@cache
+def _variables() -> tuple[tuple[str, str], ...]:
+    """Return the names of the fields of a record, each with its name in CSL."""
+    return tuple((field.name, variable(field.name)) for field in dataclasses.fields(Item))
 
 
 def variable(field: str) -> str:
