@@ -27,7 +27,7 @@ from briefing.outline import walk as walk_sections
 from briefing.render import Format
 from briefing.render.figures.as_picture import as_picture
 from briefing.rights.conditions import Conditions
-from briefing.system import answers, clock
+from briefing.system import clock, known_answers
 from briefing.system.processes import cores
 from briefing.theme.layers import Layer, of_workspace, stacked
 from briefing.theme.model import PLAIN, Finish, PaperName, Theme, Typeface, finished
@@ -206,7 +206,7 @@ def packs(
 
     ready = [each for editions_of_one in _all(of_plan, planned) for each in editions_of_one]
     read_before.keep(workspace.root)
-    answers.keep()
+    known_answers.keep()
     return ready
 
 

@@ -7,14 +7,14 @@ from typing import Any
 
 from briefing.document.atlas import Borders, View
 from briefing.document.atlas.projection import Place
-from briefing.system import answers
+from briefing.system import known_answers
 
 
 def areas_in(view: View) -> tuple[str, ...]:
     """Return the areas of the data of which a map of a view shows a part."""
     from briefing.document.atlas import framing
 
-    return answers.kept("areas", _edges(view), lambda: framing.areas_in(view), _names)
+    return known_answers.kept("areas", _edges(view), lambda: framing.areas_in(view), _names)
 
 
 def view_of(countries: Iterable[str], borders: Borders, places: Sequence[Place] = (), **room: float) -> View:
@@ -23,14 +23,14 @@ def view_of(countries: Iterable[str], borders: Borders, places: Sequence[Place] 
 
     codes = tuple(countries)
     given = codes, borders.convention, borders.others, places, sorted(room.items())
-    return answers.kept("view", given, lambda: _edges(framing.view_of(codes, borders, places, **room)), lambda edges: View(*edges))
+    return known_answers.kept("view", given, lambda: _edges(framing.view_of(codes, borders, places, **room)), lambda edges: View(*edges))
 
 
 def country_at(place: Place, borders: Borders) -> str:
     """Return the code of the country at a place; empty at sea."""
     from briefing.document.atlas.world import area_at
 
-    area = answers.kept("area", place, lambda: area_at(place), str)
+    area = known_answers.kept("area", place, lambda: area_at(place), str)
     return borders.owner(area) if area else ""
 
 
@@ -38,7 +38,7 @@ def course(stops: Sequence[Place]) -> tuple[Place, ...]:
     """Return a river through places, along its line in the outlines where they have it."""
     from briefing.document.atlas import courses
 
-    return answers.kept("course", stops, lambda: courses.course(stops), _places)
+    return known_answers.kept("course", stops, lambda: courses.course(stops), _places)
 
 
 def _edges(view: View) -> tuple[float, float, float, float]:

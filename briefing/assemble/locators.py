@@ -17,7 +17,7 @@ from briefing.document.changing import paragraph
 from briefing.errors import nearest
 from briefing.files.origin import Location
 from briefing.languages.letter_order import letter_order
-from briefing.system import answers
+from briefing.system import known_answers
 
 EDGE = 0.22
 """The room around the country, as a share of its width and height: its neighbours are seen."""
@@ -35,7 +35,7 @@ def locator(context: Context, code: str, *, is_described: bool = True) -> Blocks
     A paragraph has all its words if it `is_described`. It says how the map draws borders in any case.
     """
     view, country = _view(code), context.library.countries.get(code)
-    near, are_all = answers.kept("around", code, lambda: _around(code, view), tuple)
+    near, are_all = known_answers.kept("around", code, lambda: _around(code, view), tuple)
     names = (
         MapName(code, country_name(context, code), is_shown=True),
         *(MapName(each, country_name(context, each), is_shown=False) for each in near),

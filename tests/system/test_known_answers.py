@@ -9,7 +9,7 @@ import pytest
 from briefing.assemble import atlas_answers
 from briefing.document.atlas import BORDERS, Borders, View, framing
 from briefing.document.atlas.courses import course
-from briefing.system import answers, cache, program
+from briefing.system import cache, known_answers, program
 
 VIEW = View(60.0, 38.0, 80.0, 50.0)
 
@@ -18,14 +18,14 @@ VIEW = View(60.0, 38.0, 80.0, 50.0)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Remember things in a folder of the test."""
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path))
-    monkeypatch.setattr(answers, "_known", [])
+    monkeypatch.setattr(known_answers, "_known", [])
     return tmp_path
 
 
 def next_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """End a run, and begin another one."""
-    answers.keep()
-    monkeypatch.setattr(answers, "_known", [])
+    known_answers.keep()
+    monkeypatch.setattr(known_answers, "_known", [])
 
 
 def asked(found: list[int], given: object = 1) -> int:
@@ -35,7 +35,7 @@ def asked(found: list[int], given: object = 1) -> int:
         found.append(1)
         return len(found)
 
-    return answers.kept("how often", given, find, int)
+    return known_answers.kept("how often", given, find, int)
 
 
 def test_answer_is_found_once_and_for_each_question(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,13 +71,13 @@ def test_without_a_cache_everything_is_found(monkeypatch: pytest.MonkeyPatch, fo
     monkeypatch.setenv(cache.VARIABLE, cache.OFF)
     found: list[int] = []
     assert [asked(found), asked(found)] == [1, 2]
-    answers.keep()
+    known_answers.keep()
     assert not list(folder.iterdir())
 
 
 def test_of_too_many_answers_those_that_were_asked_for_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     """A cache does not grow without end."""
-    monkeypatch.setattr(answers, "MOST", 3)
+    monkeypatch.setattr(known_answers, "MOST", 3)
     found: list[int] = []
     for each in range(3):
         asked(found, each)
