@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 
 from briefing.document.blocks import Blank, Block, Definition, Definitions, Figure, Note, Picture, Table
 from briefing.document.inlines import Inline, Inlines, LineBreak, Text
@@ -151,14 +152,21 @@ def _lines(node: object, depth: int) -> Iterator[str]:
         for item in node:
             yield from _lines(item, depth)
     elif is_dataclass(node):
-        values = {field.name: getattr(node, field.name) for field in fields(node) if not isinstance(getattr(node, field.name), Labels)}
-        scalars = {name: value for name, value in values.items() if not _is_branch(value) and not _is_silent(value)}
+        names = _names(type(node))  # type: ignore[arg-type]  # mypy takes no class for hashable
+        values = {name: value for name in names if not isinstance(value := getattr(node, name), Labels)}
+        inside = {name: value for name, value in values.items() if _is_branch(value)}
+        scalars = {name: value for name, value in values.items() if name not in inside and not _is_silent(value)}
         yield pad + " ".join([type(node).__name__, *(f"{name}={value!r}" for name, value in scalars.items())])
-        for name, value in values.items():
-            if _is_branch(value):
-                if name not in ("children", "blocks", "items", "rows"):
-                    yield f"{pad}  {name}:"
-                yield from _lines(value, depth + (1 if name in ("children", "blocks", "items", "rows") else 2))
+        for name, value in inside.items():
+            if name not in ("children", "blocks", "items", "rows"):
+                yield f"{pad}  {name}:"
+            yield from _lines(value, depth + (1 if name in ("children", "blocks", "items", "rows") else 2))
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a kind of node."""
+    return tuple(each.name for each in fields(kind))
 
 
 def _is_silent(value: object) -> bool:
