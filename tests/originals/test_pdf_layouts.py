@@ -388,3 +388,17 @@ def test_paragraph_whose_lines_begin_with_capitals_may_be_verse() -> None:
     reading = read_pdf(drawn([*set_in(TEXT, 80, 760, 180), *(At(80, 540 - 12 * at, line) for at, line in enumerate(lines))]))
     assert reading.doubts == ((2, "its lines may be those of verse, or paragraphs of their own"),)
     assert "1 paragraph may be lines of verse, the first on page 1: compare with the page" in reading.notices
+
+
+def test_years_of_a_list_that_rise_by_twos_are_words() -> None:
+    rows = [
+        (f"Oct. {day},", str(year), place)
+        for day, year, place in ((25, 1999, "the upper mill"), (15, 2001, "the weir"), (23, 2003, "the lock"))
+    ]
+    page = [
+        At(x, 600 - 24 * number, words)
+        for number, row in enumerate([*rows, ("May 3,", "2005", "the bridge")])
+        for x, words in zip((80, 124, 170), row, strict=True)
+    ]
+    found = read_pdf(drawn([*set_in(f"{TEXT} {MORE}", 80, 760, 430), *page]))
+    assert all(any(year in line for line in found.paragraphs) for year in ("1999", "2001", "2003", "2005"))

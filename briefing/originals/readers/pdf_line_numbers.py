@@ -116,7 +116,8 @@ def _columns(numbers: Sequence[_Number]) -> Iterator[list[_Number]]:
         if not column:
             return
         column = _extended(column, left)
-        if 2 * sum(number.apart for number in column) >= len(column):
+        least = len(column) / 2 if _step(column) == 1 else len(column)  # years and sums of tables rise by other steps, too
+        if sum(number.apart for number in column) >= least:
             yield column
         taken = {id(each) for each in column}
         left = [each for each in left if id(each) not in taken]
@@ -181,16 +182,22 @@ def _rising(group: Sequence[_Number]) -> list[_Number]:
     return best if even >= 0.6 * len(pitches) else []
 
 
+def _step(column: Sequence[_Number]) -> int:
+    return column[1].value - column[0].value
+
+
 def _evidence(column: Sequence[_Number], lines: Sequence[Line]) -> _Evidence:
-    """Compare a column of numbers with the lines on that side of it which they fit better."""
+    """Compare a column of numbers with the lines beside it: if they count each line, with those on the side that they fit better."""
     taken = {id(number.piece) for number in column}
     texts = [(line, rest) for line in lines if (rest := [piece for piece in line.pieces if id(piece) not in taken])]
+    if _step(column) > 1:
+        return _evidence_at(column, texts, is_left=None)
     sides = [_evidence_at(column, texts, is_left=is_left) for is_left in (True, False)]
     return max(sides, key=lambda each: (each.fits, each.going))
 
 
-def _evidence_at(column: Sequence[_Number], texts: Sequence[tuple[Line, list[Piece]]], *, is_left: bool) -> _Evidence:
-    """Compare a column of numbers with the lines to the right of it, or to the left."""
+def _evidence_at(column: Sequence[_Number], texts: Sequence[tuple[Line, list[Piece]]], *, is_left: bool | None) -> _Evidence:
+    """Compare a column of numbers with the lines to the right of it, or to the left; if that is not said, with the nearest ones."""
     beside = [each for number in column if (each := _nearest(number, texts, is_left=is_left)) is not None]
     if not beside:
         return _Evidence()
@@ -221,15 +228,13 @@ def _rows(bases: Sequence[float], high: float, low: float) -> int:
     return sum(before - after > 2 for before, after in itertools.pairwise([high, *inside]))
 
 
-def _nearest(number: _Number, texts: Sequence[tuple[Line, list[Piece]]], *, is_left: bool) -> tuple[Line, list[Piece]] | None:
-    """Return the text beside a number that is on the left of it, or on the right."""
+def _nearest(number: _Number, texts: Sequence[tuple[Line, list[Piece]]], *, is_left: bool | None) -> tuple[Line, list[Piece]] | None:
+    """Return the text beside a number that is on the left of it, or on the right, or on either side."""
     piece, size = number.piece, number.line.size
-    row = [
-        (line, rest)
-        for line, rest in texts
-        if abs(line.base - number.line.base) < 0.5 * size and (rest[-1].left > piece.right if is_left else rest[0].right < piece.left)
-    ]
-    gaps = [(rest[0].left - piece.right if is_left else piece.left - rest[-1].right, place) for place, (_, rest) in enumerate(row)]
+    row = [(line, rest) for line, rest in texts if abs(line.base - number.line.base) < 0.5 * size]
+    if is_left is not None:
+        row = [each for each in row if (each[1][-1].left > piece.right if is_left else each[1][0].right < piece.left)]
+    gaps = [(max(rest[0].left - piece.right, piece.left - rest[-1].right), place) for place, (_, rest) in enumerate(row)]
     return row[min(gaps)[1]] if gaps else None
 
 
