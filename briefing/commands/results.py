@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -48,6 +49,7 @@ GROUPS = ("briefing", "sources", "texts", "rights", "excerpts")
 """The groups of commands. What they print is about wrong usage: no such command, or no command at all."""
 
 
+@cache
 def schemas() -> dict[str, Any]:
     """Return the schema of the document that each command prints, by the command."""
     found = {command: _document(command, [_model(place) for place in places]) for command, places in RESULTS.items()}

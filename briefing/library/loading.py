@@ -116,8 +116,27 @@ def files(folder: Path) -> list[Path]:
 
 
 def _files(folder: Path, name: str, *, follow: bool = False) -> list[Path]:
-    paths = [path for path in sorted((folder / name).glob("*.md")) if not path.name.startswith((".", "~"))]
-    return [path for path in paths if follow or not (leads_out(path, folder) or path.is_dir())]
+    shelf = folder / name
+    entries = {each.name: each for each in _entries(shelf) if os.path.normcase(each.name).endswith(".md")}
+    leaves = None if follow else leads_out(shelf, folder)  # what is no link leads to where its folder does
+    return [
+        shelf / each
+        for each, entry in sorted(entries.items())
+        if follow or not ((leads_out(shelf / each, folder) if entry.is_symlink() else leaves) or _is_folder(entry))
+    ]
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """Return what is in a folder, but for hidden files and drafts; nothing if there is no such folder."""
+    try:
+        with os.scandir(folder) as found:
+            return [each for each in found if not each.name.startswith((".", "~"))]
+    except OSError:
+        return []
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return Path(entry.path).is_dir() if entry.is_symlink() else entry.is_dir()  # a link may lead to itself
 
 
 def _strangers(folder: Path, base: Path) -> Iterator[Problem]:
@@ -139,13 +158,15 @@ def _strangers(folder: Path, base: Path) -> Iterator[Problem]:
 
 
 def _stray_files(shelf: Path, folder: Path, base: Path) -> Iterator[Problem]:
-    for path in sorted(shelf.iterdir()):
-        name = shown_path(path, base)
-        if path.name.startswith((".", "~")):
+    for entry in sorted(_entries(shelf), key=lambda entry: entry.name):
+        path = shelf / entry.name
+        is_record = path.suffix == ".md" and ID.fullmatch(path.stem) and not RESERVED.fullmatch(path.stem)
+        if is_record and not (entry.is_symlink() or _is_folder(entry)):
             continue
+        name = shown_path(path, base)
         if leads_out(path, folder):
             yield _link_out(path, name)
-        elif path.is_dir():
+        elif _is_folder(entry):
             yield Problem(name, 0, "briefing does not read a folder here", f"Move its files to '{shelf.name}'.")
         elif shelf.name == "figures" and path.suffix.lower() in DATA_ENDINGS:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,7 @@ def names() -> list[str]:
     return sorted(path.stem for path in _SHIPPED.glob("*.yaml"))
 
 
+@cache
 def shipped(name: str) -> Layer:
     """Return the settings of a shipped theme."""
     origin = read_yaml(_SHIPPED / f"{name}.yaml", f"{name}.yaml")

@@ -9,6 +9,7 @@ import re
 import struct
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import uharfbuzz
@@ -69,7 +70,7 @@ def _of_package(layer: Layer, path: tuple[str, ...]) -> Typeface:
         pip = f"Install it (pip install {package.replace('_', '-')}), or choose another package. "
         what = f"the font package '{package}' is not installed"
         raise BriefingError([layer.problem(path, what, pip + nearest(package, installed(), f"Installed: {', '.join(installed())}."))])
-    files = {file.stem.rpartition("-")[2]: file.name for file in sorted(Path(spec.origin).parent.rglob("*.ttf"), reverse=True)}
+    files = _faces_below(Path(spec.origin).parent)
     weights = next((pair for pair in _WEIGHTS if set(pair) <= set(files)), None)
     if weights is None or not {"Regular", "Italic"} <= set(files):
         what = f"the font package '{package}' lacks one of the four faces that a pack needs: regular, italic, bold, bold italic"
@@ -77,6 +78,12 @@ def _of_package(layer: Layer, path: tuple[str, ...]) -> Typeface:
     bold, bold_italic = (files[face] for face in weights)
     family = str(getattr(importlib.import_module(package), "FAMILY", package))
     return Typeface(plain_name(family), package, files["Regular"], files["Italic"], bold, bold_italic)
+
+
+@cache
+def _faces_below(folder: Path) -> dict[str, str]:
+    """Return the names of the files of an installed typeface, by their faces."""
+    return {file.stem.rpartition("-")[2]: file.name for file in sorted(folder.rglob("*.ttf"), reverse=True)}
 
 
 def installed() -> list[str]:
@@ -182,8 +189,10 @@ def unable(layers: Layers, typefaces: Iterable[Typeface], more: Iterable[Typefac
     letters = {ord(each) for each in characters if unicodedata.category(each)[0] == "L" or each.isdecimal()}
     for role, typeface in zip(ROLES, typefaces, strict=True):
         layer = layers.last("typefaces", role)
+        if layer is None or layer is layers.every[0]:
+            continue
         lacking = sorted(letters - others - frozenset.intersection(*(font_files.characters(typeface, face) for face in _FACE_NAMES)))
-        if layer is None or layer is layers.every[0] or not lacking:
+        if not lacking:
             continue
         shown = " ".join(map(chr, lacking[:12])) + (" …" if len(lacking) > 12 else "")
         what = f"the typeface '{typeface.family}' lacks letters that the pack needs: {shown}"
