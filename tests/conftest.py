@@ -16,9 +16,21 @@ import pytest
 
 from briefing import steps
 from briefing.render import zip_file
+from briefing.render.docx import embedded_fonts
+from briefing.render.epub import style
 from briefing.system import confined, pandoc
 from briefing.system.cache import OFF, VARIABLE
-from tests.support.cheaper import asked_once, keep_files_in_memory, little_compressed, read_here, read_in_a_new_process
+from briefing.theme import font_files
+from tests.support.cheaper import (
+    asked_once,
+    deflated_once,
+    keep_files_in_memory,
+    linked_once,
+    little_compressed,
+    read_here,
+    read_in_a_new_process,
+    subset_once,
+)
 from tests.support.places import WATER_LAW
 from tests.support.quotable import put_copy
 
@@ -55,8 +67,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _place(item: pytest.Item) -> tuple[bool, str]:
-    """Put what one process should do first: EPUBCheck, for one Java machine, and the shipped packs, each of which is built once."""
-    whole = item.path.name == "test_packs.py"
+    """Put what one process should do first: EPUBCheck, for one Java machine, and shipped packs and courses, each of which is built once."""
+    whole = item.path.name in ("test_packs.py", "test_courses.py")
     call = getattr(item, "callspec", None)
     return not (whole or item.get_closest_marker("java")), str(call.params.get("name", "")) if whole and call else ""
 
@@ -109,13 +121,16 @@ def nothing_is_remembered() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def fewer_processes(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Draw and read files in this process, ask pandoc each question once, and compress Word files and EPUBs little."""
+    """Draw and read files in this process, ask pandoc each question once, compress files little, and cut and pack typefaces once."""
     has_cache = pytestconfig.pluginmanager.hasplugin("cacheprovider")
     answers = pytestconfig.cache.mkdir("pandoc") if has_cache else tmp_path_factory.mktemp("pandoc")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(steps, "cores", lambda: 1)
         patch.setattr(zipfile, "_get_compressor", little_compressed)
         patch.setattr(zip_file, "LEVEL", 1)
+        patch.setattr(embedded_fonts, "deflated", deflated_once)
+        patch.setattr(font_files, "subset", subset_once)
+        patch.setattr(style, "linked", linked_once)
         patch.setattr(pandoc, "answered", asked_once(pandoc.answered, answers))
         patch.setattr(confined, "_run", read_here)
         yield

@@ -217,8 +217,8 @@ def test_outside_of_any_workspace_the_shipped_one_is_taken(tmp_path: Path, monke
     """And its packs are written to the folder where one is."""
     monkeypatch.chdir(tmp_path)
     assert "seminar" in said("list")
-    said("build", "briefing", "-f", "epub")
-    assert files(tmp_path / "output") == ["briefing.epub"]
+    said("build", "glossary", "-f", "docx")
+    assert files(tmp_path / "output") == ["glossary.docx"]
 
 
 def test_workspace_can_be_named(water: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

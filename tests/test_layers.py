@@ -69,6 +69,12 @@ def parsed(path: Path) -> ast.Module:
 
 
 @cache
+def nodes(path: Path) -> list[ast.AST]:
+    """Return all that is in a file."""
+    return list(ast.walk(parsed(path)))
+
+
+@cache
 def statements(path: Path) -> list[ast.AST]:
     """Return the statements of a file, however deep, without what is in their expressions."""
     found: list[ast.AST] = [parsed(path)]
@@ -228,7 +234,7 @@ def test_only_the_command_prints() -> None:
     for name, path in MODULES.items():
         if name in ("cli", "errors") or name.startswith("commands"):
             continue
-        calls = [node for node in ast.walk(parsed(path)) if isinstance(node, ast.Call)]
+        calls = [node for node in nodes(path) if isinstance(node, ast.Call)]
         assert not [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "print"], name
         assert not [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "echo"], name
 
@@ -261,9 +267,8 @@ def test_desk_calls_verbs_and_nothing_that_does_their_work() -> None:
 
 def _used(path: Path) -> Iterator[str]:
     """Yield the modules of ours that a file imports at run time, and not for its types alone."""
-    tree = parsed(path)
-    for_types = {id(each) for node in tree.body if isinstance(node, ast.If) for each in node.body}
-    for node in ast.walk(tree):
+    for_types = {id(each) for node in parsed(path).body if isinstance(node, ast.If) for each in node.body}
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("briefing.") and id(node) not in for_types:
             yield node.module.removeprefix("briefing.")
 
@@ -274,17 +279,17 @@ SPELLED = re.compile(rf"(?<![\w-])(?:{KINDS})-(?:$|[^\s\w]|\w+$)")
 CUTTERS = {"removeprefix", "removesuffix", "startswith", "endswith", "partition", "rpartition", "split", "rsplit"}
 
 
-def spelled(tree: ast.AST) -> Iterator[str]:
+def spelled(found: list[ast.AST]) -> Iterator[str]:
     """Yield the strings of code, parts of f-strings among them, that spell the id of a thing of the library."""
-    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    docstrings = {id(node.value) for node in found if isinstance(node, ast.Expr)}
+    for node in found:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings and SPELLED.search(node.value):
             yield repr(node.value)
 
 
-def cut(tree: ast.AST) -> Iterator[str]:
+def cut(found: list[ast.AST]) -> Iterator[str]:
     """Yield the calls that look into the letters of an id."""
-    for node in ast.walk(tree):
+    for node in found:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CUTTERS:
             cut_up = node.func.value
             if getattr(cut_up, "attr", getattr(cut_up, "id", "")) in ("id", "identity"):
@@ -295,10 +300,9 @@ def test_only_assembly_gives_ids_and_nobody_reads_them() -> None:
     """Where an excerpt, a question, a country or a term is, the index says. One function spells the ids of all four."""
     offenders = []
     for name, path in MODULES.items():
-        tree = parsed(path)
-        offenders += [f"{name} spells {each}" for each in spelled(tree)]
+        offenders += [f"{name} spells {each}" for each in spelled(nodes(path))]
         if any(target.split(".")[0] == "document" for target in imported(path)):
-            offenders += [f"{name} has {each}" for each in cut(tree)]
+            offenders += [f"{name} has {each}" for each in cut(nodes(path))]
     assert offenders == []
     places = [name for name, path in MODULES.items() if re.search(r"\{kind\}-\{", path.read_text(encoding="utf-8"))]
     assert places == ["assemble.noted"]
@@ -318,8 +322,8 @@ def test_only_assembly_gives_ids_and_nobody_reads_them() -> None:
 )
 def test_spelled_and_cut_ids_are_found(code: str) -> None:
     """In whatever way code makes or reads them."""
-    tree = ast.parse(code)
-    assert [*spelled(tree), *cut(tree)]
+    found = list(ast.walk(ast.parse(code)))
+    assert [*spelled(found), *cut(found)]
 
 
 # ── the tests ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -335,12 +339,5 @@ def test_folders_of_tests_are_named_for_rooms() -> None:
 
 def test_tests_import_helpers_and_not_each_other() -> None:
     """What two files of tests share is in `tests/support`."""
-    offenders = [
-        f"{path.name} imports {node.module}"
-        for path in TESTS
-        for node in statements(path)
-        if isinstance(node, ast.ImportFrom)
-        and (node.module or "").startswith("tests")
-        and not (node.module or "").startswith("tests.support")
-    ]
-    assert offenders == []
+    imports = re.compile(r"^\s*(?:from|import) (tests(?!\.support)\S*)", re.MULTILINE)
+    assert [f"{path.name} imports {each[1]}" for path in TESTS for each in imports.finditer(path.read_text(encoding="utf-8"))] == []

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter
 
 from briefing.assemble.csl_records import record
+from briefing.files.validation import adapter
 from briefing.library import Source
 
 WATER: dict[str, Any] = {
@@ -23,7 +23,8 @@ ROE, LOW = {"family": "Roe", "given": "Ada"}, {"family": "Low", "given": "Ben"}
 
 
 def source(**fields: Any) -> Source:
-    return TypeAdapter(Source).validate_python(WATER | {key.replace("__", "-"): value for key, value in fields.items()})
+    record: Source = adapter(Source).validate_python(WATER | {key.replace("__", "-"): value for key, value in fields.items()})
+    return record
 
 
 def csl(**fields: Any) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from briefing.theme.model import PLAIN, Finish
 from briefing.workspace import Workspace
 from tests.support.docx_rules import W
 from tests.support.epub_rules import Book, unzipped
-from tests.support.libraries import library_of
+from tests.support.libraries import library_of, shipped_packs
 from tests.support.places import SHIPPED, WATER_LAW
 from tests.support.variants import variants
 
@@ -43,6 +43,8 @@ QUICK = [(folder, name) for folder, name in FOR_STUDENTS if folder == WATER_LAW 
 
 @cache
 def packs(folder: Path, name: str, paper: str = "a4", finish: Finish = PLAIN) -> dict[Edition, Pack]:
+    if (folder, paper, finish) == (SHIPPED, "a4", PLAIN):
+        return shipped_packs(name)
     workspace, library = Workspace(folder, folder / "output"), library_of(folder)
     plans = build.plans(workspace, library, [name], {})
     made = build.packs(workspace, library, plans, paper, finish=finish, editions=("student", "teacher"))  # type: ignore[arg-type]

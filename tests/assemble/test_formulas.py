@@ -33,22 +33,23 @@ def made(tmp_path: Path) -> Made:
     return make
 
 
-@pytest.mark.parametrize(
-    ("tex", "printed"),
-    [
-        ("$Q = vA$", "Q = vA"),
-        ("$x^2 + y_1$", "x² + y₁"),
-        (r"$Q_t \geq 31$", "Q_t ≥ 31"),
-        (r"$\alpha \to \beta$", "α → β"),
-        (r"$\frac{a+b}{2}$", "(a + b)/2"),
-        (r"$\sqrt{x}$", "√x"),
-        ("$$\nE = mc^2\n$$", "E = mc²"),
-        ("$5 or $6 a day", "$5 or $6 a day"),
-        (r"\$x\$", "$x$"),
-    ],
+WRITTEN = (
+    ("$Q = vA$", "Q = vA"),
+    ("$x^2 + y_1$", "x² + y₁"),
+    (r"$Q_t \geq 31$", "Q_t ≥ 31"),
+    (r"$\alpha \to \beta$", "α → β"),
+    (r"$\frac{a+b}{2}$", "(a + b)/2"),
+    (r"$\sqrt{x}$", "√x"),
+    ("$$\nE = mc^2\n$$", "E = mc²"),
+    ("$5 or $6 a day", "$5 or $6 a day"),
+    (r"\$x\$", "$x$"),
 )
-def test_formula_is_words_of_its_line(made: Made, tex: str, printed: str) -> None:
-    assert plain(made(f"So\n\n{tex}\n\nit is.")) == f"First So {printed} it is."
+"""Formulas, and the words that are printed of them."""
+
+
+def test_formula_is_words_of_its_line(made: Made) -> None:
+    text = "\n\n".join(f"So\n\n{tex}\n\nit is." for tex, _ in WRITTEN)
+    assert plain(made(text)) == " ".join(["First", *(f"So {printed} it is." for _, printed in WRITTEN)])
 
 
 def test_formula_of_its_own_line_is_a_block_with_a_number_if_it_has_an_id(made: Made) -> None:

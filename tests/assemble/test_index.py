@@ -23,7 +23,7 @@ from tests.support.places import SHIPPED, WATER_LAW
 from tests.support.variants import variants
 
 OUTLINES = [(folder, name) for folder in (SHIPPED, WATER_LAW) for name in names(folder / "templates")]
-QUICK = [(SHIPPED, "seminar"), *((folder, name) for folder, name in OUTLINES if folder == WATER_LAW)]
+QUICK = [(folder, name) for folder, name in OUTLINES if folder == WATER_LAW]
 
 
 def nodes(document: Document) -> Iterator[object]:

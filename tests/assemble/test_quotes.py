@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from pydantic import TypeAdapter
 
 from briefing import steps as build
 from briefing.assemble.quotation import Says, paragraphs
@@ -19,6 +18,7 @@ from briefing.check.library import unready as checks
 from briefing.cli import main
 from briefing.document import Digest, Document, Emphasis, Language, Note, NoteMark, Paragraph, Quote, Spoken, Table, Text, plain, walk
 from briefing.errors import BriefingError
+from briefing.files.validation import adapter
 from briefing.library import Annotation, Edit
 from briefing.library import loading as seeds
 from briefing.originals.copies import lines
@@ -26,6 +26,7 @@ from briefing.originals.normal import fingerprint, normalise
 from briefing.passages import drafts
 from briefing.passages.editing import anchors, edited
 from briefing.workspace import Workspace
+from tests.support.libraries import library_of, shipped_packs
 from tests.support.needs import needs_articles
 from tests.support.places import ARTICLES, SHIPPED
 from tests.support.quotable import PARAGRAPHS, excerpt, put_copy
@@ -119,7 +120,8 @@ def test_sentence_that_a_copy_breaks_is_mended() -> None:
 
 
 def note(**settings: str) -> Annotation:
-    return TypeAdapter(Annotation).validate_python({"text": "A note.", "kind": "context", **settings})
+    made: Annotation = adapter(Annotation).validate_python({"text": "A note.", "kind": "context", **settings})
+    return made
 
 
 def marked(text: str, *notes: Annotation, edits: tuple[Edit, ...] = ()) -> list[tuple[str, str]]:
@@ -336,7 +338,7 @@ def test_copy_without_a_source_is_named(water: Path) -> None:
 @cache
 def articles() -> dict[str, tuple[str, ...]]:
     """Return the paragraphs of each article by its source: the one whose text has the passages of the source's excerpts."""
-    library = seeds.load(SHIPPED / "seeds", SHIPPED)
+    library = library_of(SHIPPED)
     found = {}
     for path in sorted(ARTICLES.glob("*.txt")):
         text = lines(path.read_text(encoding="utf-8"))
@@ -391,10 +393,7 @@ def test_every_note_of_the_shipped_library_has_its_words_in_the_article(with_art
 
 def test_seminar_without_articles_has_digests() -> None:
     """This is what everybody gets who builds the shipped pack."""
-    library = seeds.load(SHIPPED / "seeds", SHIPPED)
-    workspace = Workspace(SHIPPED, SHIPPED / "output")
-    (pack,) = build.packs(workspace, library, build.plans(workspace, library, ["seminar"], {}))
-    nodes = list(walk(pack.document.blocks))
+    nodes = list(walk(shipped_packs("seminar")["student"].document.blocks))
     assert not [node for node in nodes if isinstance(node, Quote)]
     assert [node for node in nodes if isinstance(node, Digest)]
 

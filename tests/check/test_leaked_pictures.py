@@ -20,6 +20,7 @@ from briefing.system.pictures import stored
 from briefing.theme.model import Theme
 from briefing.workspace import Workspace
 from tests.support.sample import para, t
+from tests.support.variants import variants
 
 OUTLINE = """title: Trial
 sections:
@@ -69,7 +70,7 @@ def with_picture(root: Path, name: str, folder: Path) -> dict[str, Path]:
     return {str(kind): path for kind, path in files.items()}
 
 
-@pytest.mark.parametrize("ending", ["png", "jpg", "svg"])
+@pytest.mark.parametrize("ending", variants(["png", "jpg", "svg"], ["png", "svg"]))
 def test_a_picture_for_the_teacher_is_found_in_every_format(workspace: Workspace, ending: str) -> None:
     pictures = sought({"seeds/answers/one.md": ANSWER.format(ending)}, ["Words."], workspace.root)
     for kind, path in with_picture(workspace.root, f"images/key.{ending}", workspace.root).items():

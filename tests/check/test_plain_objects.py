@@ -15,20 +15,16 @@ from briefing.check.leaks.plain_objects import plain_objects
 from briefing.check.leaks.searching import search
 from briefing.check.leaks.sought import Passage
 from briefing.check.leaks.strings import words
-from briefing.render.pdf import render
-from briefing.theme.model import Theme
-from tests.support.sample import sample
+from tests.support.drawn_sample import drawn
 
 SECRET = "the keeper of the lower sluice sold the winter water twice"
 FINDER = Finder([Passage("an answer", SECRET)], ["Students read of the upper sluice."])
 
 
 @pytest.fixture(scope="module")
-def ours(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def ours() -> bytes:
     """Return a file that the program made."""
-    path = tmp_path_factory.mktemp("plain") / "a.pdf"
-    render(sample(), Theme(), path)
-    return path.read_bytes()
+    return drawn("pdf")
 
 
 def by_hand(*objects: bytes, shift: int = 0) -> bytes:

@@ -452,12 +452,8 @@ def test_card_for_one_person_is_one_card(inside_water: Path, assemblies: list[st
     ("roster", "options", "expected"),
     [
         ("name,country\nAda,od\nBo,vl\nCy,od\n", (), [PACK, "Ondria", "Velm"]),
-        ("name\nAda\nBo\nCy\nDi\n", (), [PACK, "Ondria", "Tarsa", "Velm"]),
-        (
-            "name,country\nAda,od\nBo,od\n",
-            ("-k", "cards", "-k", "comparison"),
-            [PACK, "Ondria", PACK],
-        ),
+        pytest.param("name\nAda\nBo\nCy\nDi\n", (), [PACK, "Ondria", "Tarsa", "Velm"], marks=pytest.mark.slow),
+        pytest.param("name,country\nAda,od\nBo,od\n", ("-k", "cards", "-k", "comparison"), [PACK, "Ondria", PACK], marks=pytest.mark.slow),
         ("name\nAda\nBo\n", ("--per", "group", "--groups", "2", "-k", "cards"), [PACK, "Ondria", "Tarsa", "Velm"]),
     ],
     ids=["two of three", "all in turn", "two kinds", "groups"],

@@ -241,7 +241,11 @@ def test_name_that_two_roles_have_chooses_neither() -> None:
 # ── printing ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("certificate", ["{{ name }}:", "{{ name }}:\n\n  " + "Many words. " * 700], ids=["a page each", "two pages each"])
+@pytest.mark.parametrize(
+    "certificate",
+    ["{{ name }}:", pytest.param("{{ name }}:\n\n  " + "Many words. " * 700, marks=pytest.mark.slow)],
+    ids=["a page each", "two pages each"],
+)
 @pytest.mark.parametrize("up", variants(["2", "4"], ["2"]))
 def test_sheets_of_different_people_are_not_laid_back_to_back(workspace: Path, certificate: str, up: str) -> None:
     """The advice for printing is one side; a pack of one person's may have both."""

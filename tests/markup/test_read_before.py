@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from briefing.markup.memory import Memory, fingerprint
 from briefing.system import cache
 from briefing.workspace import Workspace
 from tests.support.places import SHIPPED, WATER_LAW
+from tests.support.variants import variants
 
 TEXTS = [path.read_text(encoding="utf-8") for root in (SHIPPED, WATER_LAW) for path in sorted((root / "seeds").rglob("*.md"))]
 CASES = [*TEXTS, (Path(__file__).parent / "markup.md").read_text(encoding="utf-8"), "", "*", "[@a, ¶1]^[\ud800]", "- " * 30]
@@ -47,11 +49,14 @@ def loaded(place: Workspace, patch: pytest.MonkeyPatch) -> tuple[Library, int]:
         return steps.load(place), count
 
 
-@pytest.mark.parametrize("form", ["blocks", "line", "title"])
-def test_what_is_remembered_is_what_is_read(form: markup.Form) -> None:
-    """Nodes, mistakes and citations of every text, through JSON."""
+FORMS = ["blocks", "line", "title"]
+
+
+@pytest.mark.parametrize(("form", "step"), variants(product(FORMS, [1, 6]), [*product(FORMS, [6])]))
+def test_what_is_remembered_is_what_is_read(form: markup.Form, step: int) -> None:
+    """Nodes, mistakes and citations of every text, or of some, through JSON."""
     memory, again = Memory(), Memory()
-    readings = {fingerprint(text, form): markup.parse(text, form) for text in CASES}
+    readings = {fingerprint(text, form): markup.parse(text, form) for text in [*TEXTS[::step], *CASES[len(TEXTS) :]]}
     for name, parsed in readings.items():
         memory.put(name, (parsed.blocks, parsed.faults, parsed.citations))
     again.recall(json.loads(json.dumps(memory.texts())))

@@ -144,7 +144,7 @@ def test_trace_of_another_text_finds_nothing() -> None:
     """Four bits a word are too few to prove anything, and enough not to see passages where there are none."""
     words = [f"word{number}" for number in range(20_000)]
     draw = random.Random(7)
-    for _ in range(5):
+    for _ in range(2):
         text = " ".join(draw.choices(words, k=5_000))
         assert locate(trace(" ".join(draw.choices(words, k=120))), text) is None
         assert locate(trace(" ".join(text.split()[1_000:1_120])), text) == Place(1_000, 1_120, 0, 0)
@@ -190,7 +190,7 @@ def test_diff_is_by_words() -> None:
 
 def test_common_words_in_a_long_text_take_no_time() -> None:
     """A selector that stands everywhere is given up after a bounded number of trials."""
-    copy = copy_of(("the water " * 40_000,))
+    copy = copy_of(("the water " * 8_000,))
     assert find(excerpt("1", "the", "water", "the water is not here"), copy).status == "changed"
 
 
@@ -283,7 +283,7 @@ def _single_spaced(copy: Copy) -> str:
     return " ".join(" ".join(copy.paragraphs).split())
 
 
-@pytest.mark.parametrize("seed", variants(range(8), range(2)))
+@pytest.mark.parametrize("seed", variants(range(8), range(1)))
 def test_no_wrong_passage_is_ever_printed(seed: int) -> None:
     """However a copy is changed, what is printed has the words of the passage in their order, and stands in the copy sign for sign."""
     chance = random.Random(seed)

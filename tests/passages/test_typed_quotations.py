@@ -6,9 +6,9 @@ import dataclasses
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter
 
 from briefing import markup
+from briefing.files.validation import adapter
 from briefing.library import Library
 from briefing.library.sources import Source
 from briefing.markup import Cite, parse_cluster
@@ -472,7 +472,7 @@ def test_block_that_is_no_quotation_is_told_how_to_become_a_box() -> None:
 
 def paged(*pages: int, **settings: Any) -> Library:
     """Return a library with one article, the pages of whose paragraphs are known."""
-    record = TypeAdapter(Source).validate_python({"id": "a", "type": "article-journal", "title": "A Basin in Numbers", **settings})
+    record = adapter(Source).validate_python({"id": "a", "type": "article-journal", "title": "A Basin in Numbers", **settings})
     copy = copy_of(BASIN, "a")
     copy = dataclasses.replace(copy, provenance=dataclasses.replace(copy.provenance, pages=pages))
     return dataclasses.replace(library(a=BASIN), sources={"a": record}, originals={"a": copy})

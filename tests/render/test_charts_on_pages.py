@@ -15,6 +15,7 @@ from briefing.render.figures.shapes import Area
 from briefing.render.pdf import render
 from briefing.theme.model import Theme
 from tests.support.sample import document, para, t
+from tests.support.variants import variants
 
 THEME = Theme()
 
@@ -56,7 +57,7 @@ def chart(rows: int = 8) -> Figure:
     return Figure("f", t("The chart itself"), "Gist.", BarChart(tuple(Row(f"Row {n}") for n in range(rows)), (Panel("A", "m", bars),)), "")
 
 
-@pytest.mark.parametrize("lines", range(20, 44))
+@pytest.mark.parametrize("lines", variants(range(20, 44), range(20, 44, 3)))
 def test_paragraph_that_introduces_a_chart_stays_with_it(tmp_path: Path, lines: int) -> None:
     """However much stands above: the end of the paragraph before a chart is on the page of the chart."""
     above = tuple(para(f"Line {number}.") for number in range(lines))

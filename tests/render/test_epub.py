@@ -58,6 +58,7 @@ from briefing.render.figures.shapes import Words
 from briefing.theme import font_files as fonts
 from briefing.theme.font_files import characters
 from briefing.theme.model import Colours, Theme
+from tests.support.drawn_sample import put_sample
 from tests.support.epub_rules import (
     NAMES,
     Book,
@@ -89,8 +90,8 @@ def document() -> Document:
 
 
 @pytest.fixture(scope="module")
-def path(document: Document, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(document, tmp_path_factory.mktemp("epub"))
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return put_sample(tmp_path_factory.mktemp("epub") / "pack.epub")
 
 
 @pytest.fixture(scope="module")
@@ -519,6 +520,7 @@ def test_paper_and_size_are_left_to_the_reader(book: Book) -> None:
 # ── bytes ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_same_document_same_bytes(document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Under another hash seed and in another time zone."""
     monkeypatch.setattr(zip_file, "LEVEL", 6)

@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
 from PIL import Image
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from briefing import library
 from briefing import steps as build
@@ -41,6 +41,7 @@ from briefing.document import (
     walk,
 )
 from briefing.document.plots import Dot, DotChart, DotRow, Group, GroupChart, Lane, LaneChart, LaneMark, Line, LineChart, LinePanel, Point
+from briefing.files.validation import adapter
 from briefing.render import docx, epub, pdf
 from briefing.render.figures import draw, draw_parts
 from briefing.render.figures.png import png
@@ -419,6 +420,6 @@ FIGURE: dict[str, Any] = {
 )
 def test_figure_that_cannot_be_drawn_is_refused(change: dict[str, Any], message: str) -> None:
     """With what is wrong with it."""
-    TypeAdapter(library.Figure).validate_python(FIGURE)
+    adapter(library.Figure).validate_python(FIGURE)
     with pytest.raises(ValidationError, match=re.escape(message)):
-        TypeAdapter(library.Figure).validate_python(FIGURE | change)
+        adapter(library.Figure).validate_python(FIGURE | change)

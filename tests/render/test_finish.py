@@ -22,6 +22,7 @@ from briefing.theme.contrast import contrast
 from briefing.theme.model import A4, LETTER, Finish, Theme, finished
 from tests.support.pdf_structure import problems
 from tests.support.sample import sample
+from tests.support.variants import variants
 
 IN_FORMULAS = 0.7
 MARK = 0.66
@@ -86,7 +87,7 @@ def hexadecimal(colour: tuple[float, ...]) -> str:
     return "#" + "".join(f"{round(part * 255):02x}" for part in colour)
 
 
-@pytest.mark.parametrize("paper", [A4, LETTER], ids=lambda paper: paper.name)
+@pytest.mark.parametrize("paper", variants([A4, LETTER], [A4]), ids=lambda paper: paper.name)
 def test_large_print_is_large_ragged_and_upright(tmp_path: Path, paper: object) -> None:
     """Nothing but marks of notes, exponents and indices is below 18 points, no face is italic, no line is stretched."""
     path = drawn(tmp_path, Finish(large_print=True), Theme(paper=paper))  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import pytest
 
@@ -90,14 +91,19 @@ def _chapter(paragraphs: int) -> Section:
     )
 
 
+@cache
+def _strips_of_chapter(paragraphs: int) -> list[Strip]:
+    return strips_of(_chapter(paragraphs))
+
+
 def _pages_of_parts(paragraphs: int) -> list[list[str]]:
-    pages = pages_of(strips_of(_chapter(paragraphs)))
+    pages = pages_of(_strips_of_chapter(paragraphs))
     return [[strip.heading.title for strip in everything([each for each, _ in page.strips]) if strip.heading] for page in pages]
 
 
 def _leading(paragraphs: int) -> float:
     """Return the distance between the lines of a country."""
-    strips = strips_of(_chapter(paragraphs))
+    strips = _strips_of_chapter(paragraphs)
     return min(strip.height for strip in strips if strip.in_columns and strip.lines and not strip.heading)
 
 

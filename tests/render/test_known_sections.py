@@ -6,6 +6,7 @@ import marshal
 import random
 import tempfile
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -89,12 +90,12 @@ def document(sections: list[Section]) -> Document:
     return Document("Rivers", tuple(sections), "urn:uuid:0", cover="page", contents_depth=2, language="en-GB")
 
 
-@pytest.mark.parametrize("seed", variants([0, 1, 2, 5], [0]))
-def test_file_is_the_same_after_each_of_many_changes(seed: int) -> None:
+@pytest.mark.parametrize(("seed", "changes"), variants([(0, 4), *product([0, 1, 2, 5], [7])], [(0, 4)]))
+def test_file_is_the_same_after_each_of_many_changes(seed: int, changes: int) -> None:
     """Sections are written anew, added, moved and deleted; each file has the bytes of one that nothing was remembered for."""
     chance, kept, theme = random.Random(seed), Kept(), Theme(paper=LETTER) if seed % 2 else Theme()
     sections = [section(chance, f"s{number}") for number in range(6)]
-    for number in range(8):
+    for number in range(changes + 1):
         pack = replace(document(sections), cover="block" if seed == 5 else "page")
         assert build(pack, theme, kept) == build(pack, theme)
         at = chance.randrange(len(sections))
@@ -107,7 +108,7 @@ def test_file_is_the_same_after_each_of_many_changes(seed: int) -> None:
                 sections.append(sections.pop(at))
             case _:
                 del sections[at]
-    assert kept.found > 10
+    assert kept.found > 1.5 * changes
 
 
 @pytest.mark.parametrize("seed", variants([100, 107], []))

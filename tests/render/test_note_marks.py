@@ -18,6 +18,7 @@ from briefing.render import Format, renderer
 from briefing.workspace import Workspace
 from tests.support.docx_rules import WordFile
 from tests.support.epub_rules import Book, unzipped
+from tests.support.variants import variants
 from tests.support.words import letters
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -80,7 +81,10 @@ def in_epub(path: Path) -> Marked:
 READERS: dict[Format, Callable[[Path], Marked]] = {"pdf": in_pdf, "docx": in_word, "epub": in_epub}
 
 
-@pytest.mark.parametrize("extra", ["", "A text of ours.^[With a footnote.]", "See note 2.^[One.] And again.^[Two.]"])
+TEXTS = ["", "A text of ours.^[With a footnote.]", "See note 2.^[One.] And again.^[Two.]"]
+
+
+@pytest.mark.parametrize("extra", variants(TEXTS, TEXTS[-1:]))
 @pytest.mark.parametrize("format_", READERS)
 def test_notes_have_the_same_marks_in_every_format(water: Path, tmp_path: Path, format_: Format, extra: str) -> None:
     """With footnotes and without, in notes on passages and in our own."""

@@ -12,11 +12,13 @@ import pytest
 
 from briefing.document import Block, Document, PageNumber, Paragraph, Reference, Section, Table, Text
 from briefing.document.blocks import Column
+from briefing.document.pack import Cover
 from briefing.render.docx import render as render_docx
 from briefing.render.epub import render as render_epub
 from briefing.render.pdf import pages, places, render
 from briefing.render.pdf.page_views import PageViews
 from briefing.theme.model import Theme
+from tests.support.variants import variants
 
 
 @pytest.fixture(scope="module")
@@ -59,22 +61,22 @@ def test_word_names_the_pages_that_its_list_of_contents_has(pack: Document, tmp_
     assert int(found["b_table"]) >= int(found["b_c12"]) > 1
 
 
-def test_the_title_names_the_page_of_the_changes(pack: Document, tmp_path: Path) -> None:
+@pytest.mark.parametrize("cover", variants(["page", "block"], ["page"]))
+def test_the_title_names_the_page_of_the_changes(pack: Document, tmp_path: Path, cover: Cover) -> None:
     """On a title page and at the head of a page, in all formats: the status of a pack has the number of a page."""
     theme = Theme()
     told = (Text("Information to May 2019; "), Reference("c9", (Text("changes since on page"),)), Text(" "), PageNumber("c9"))
-    for cover in ("page", "block"):
-        headed = replace(pack, cover=cover, status=told)
-        number = places(headed, theme)["c9"]
-        said = f"Information to May 2019; changes since on page {number}"
-        render(headed, theme, tmp_path / "a.pdf")
-        first = pypdfium2.PdfDocument(tmp_path / "a.pdf")[0].get_textpage().get_text_bounded()
-        assert said in " ".join(first.split())
-        alone = PageViews().view(headed, theme, page="1")
-        assert alone is not None
-        assert said in " ".join(pypdfium2.PdfDocument(alone.pdf)[0].get_textpage().get_text_bounded().split())
-        render_epub(replace(headed, pages=pages(headed, theme)), theme, tmp_path / "a.epub")
-        with zipfile.ZipFile(tmp_path / "a.epub") as book:
-            front = book.read("EPUB/title.xhtml" if cover == "page" else "EPUB/nav.xhtml").decode()
-        assert said in re.sub("<[^>]*>", "", front)
-        assert 'href="text/ch0' in re.sub("<nav.*</nav>", "", front, flags=re.DOTALL)
+    headed = replace(pack, cover=cover, status=told)
+    number = places(headed, theme)["c9"]
+    said = f"Information to May 2019; changes since on page {number}"
+    render(headed, theme, tmp_path / "a.pdf")
+    first = pypdfium2.PdfDocument(tmp_path / "a.pdf")[0].get_textpage().get_text_bounded()
+    assert said in " ".join(first.split())
+    alone = PageViews().view(headed, theme, page="1")
+    assert alone is not None
+    assert said in " ".join(pypdfium2.PdfDocument(alone.pdf)[0].get_textpage().get_text_bounded().split())
+    render_epub(replace(headed, pages=pages(headed, theme)), theme, tmp_path / "a.epub")
+    with zipfile.ZipFile(tmp_path / "a.epub") as book:
+        front = book.read("EPUB/title.xhtml" if cover == "page" else "EPUB/nav.xhtml").decode()
+    assert said in re.sub("<[^>]*>", "", front)
+    assert 'href="text/ch0' in re.sub("<nav.*</nav>", "", front, flags=re.DOTALL)

@@ -19,8 +19,9 @@ from briefing.render.pdf import render
 from briefing.render.pdf.leaves import page_ranges
 from briefing.render.pdf.metadata import write_labels
 from briefing.theme.model import Theme
+from tests.support.drawn_sample import put_sample
 from tests.support.pdf_structure import problems
-from tests.support.sample import document, para, sample, t
+from tests.support.sample import document, para, t
 
 NAMES = ("10", "2", "a", "a b", "a-b", "a(b", "a)", "A", "Z", "z", "é", "Ж", "қазақ", "𐐀", "b\\c", "page-9", "page-10", "tab\tin")
 
@@ -105,7 +106,7 @@ def test_check_finds_an_index_out_of_order(mixed: Path, tree: str) -> None:
 def test_every_stream_ends_with_a_line(tmp_path: Path) -> None:
     """A line end stands before `endstream`, in packs and in sheets laid on larger ones, and is not counted as part of the stream."""
     path, booklet = tmp_path / "a.pdf", tmp_path / "b.pdf"
-    render(sample(), Theme(), path)
+    put_sample(path)
     assert CliRunner().invoke(main, ["impose", str(path), "--booklet", "-o", str(booklet)]).exit_code == 0
     for each in (path, booklet):
         data = each.read_bytes()

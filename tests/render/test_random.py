@@ -6,17 +6,18 @@ import itertools
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from briefing.check.files import inspection as reading
 from briefing.check.files import problems
-from briefing.document import Document
+from briefing.document import Block, Chart, Document, Inline, Term, walk
 from briefing.render import Format, pdf, renderer
 from briefing.theme.further import of_package
 from briefing.theme.model import A4, LETTER, Theme
-from tests.support.chance import Chance
+from tests.support.chance import FOR_CHECKERS, Chance, for_checkers
 from tests.support.variants import variants
 
 FIRST_OF_TEACHER = 105
@@ -43,6 +44,12 @@ def test_random_packs_break_no_rule(tmp_path: Path, seed: int, name: Format) -> 
     if name == "docx":
         assert [str(error) for error in OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path).errors] == []
     assert [str(each) for each in problems(reading.check(path.read_bytes(), path.name), path.name)] == []
+
+
+def test_packs_for_checkers_have_every_node() -> None:
+    """But marked terms, which the seminar pack has."""
+    made = {type(node) for seed in range(FOR_CHECKERS) for node in walk(for_checkers(seed))}
+    assert {each for union in (Block, Inline, Chart) for each in get_args(union)} - made == {Term}
 
 
 @pytest.mark.slow

@@ -34,7 +34,7 @@ def naming(seed: int) -> Document:
     return replace(found, cover="page", blocks=(*blocks, last), supplement=())
 
 
-@pytest.mark.parametrize("seed", variants([3, 4], [3]))
+@pytest.mark.parametrize("seed", variants([3, 4, 157], [157]))
 def test_pdf_is_the_same_when_all_words_are_set_anew(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its bytes, so the structure, too."""
     document, again = naming(seed), list[bool]()

@@ -639,7 +639,7 @@ def test_row_keeps_what_the_user_filled_in(quoted: Path, tmp_path: Path) -> None
 FORMULAS = ["=1+1", "+49 30 1", "-x", "@SUM(A1)", "＝1", "\t=1", "\r\n=1"]
 
 
-@pytest.mark.parametrize("text", variants(FORMULAS, ["=1+1", "-x", "\r\n=1"]))
+@pytest.mark.parametrize("text", variants(FORMULAS, ["\r\n=1"]))
 def test_table_holds_nothing_that_a_spreadsheet_runs(quoted: Path, tmp_path: Path, text: str) -> None:
     """An apostrophe stands before what would begin a formula, once."""
     for more in ((), ("--replace",)):
@@ -678,6 +678,7 @@ def test_wrong_names_are_said_once(quoted: Path, arguments: tuple[str, ...], mes
 # ── the shipped library ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 @needs_articles
 def test_five_articles_are_quoted_within_their_limits(tmp_path: Path) -> None:
     """With an original of each, no source of the seminar pack is over its limit, and the demand for a link is met."""

@@ -264,7 +264,7 @@ def _briefing(*arguments: str, **environment: str) -> None:
 
 @pytest.mark.slow
 def test_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
-    """Whatever the hash seed, the time zone and the locale; random packs hold every node. `.ci/run` asks the same of the seminar."""
+    """Whatever the hash seed, the time zone and the locale; random packs hold most nodes. `.ci/run` asks the same of the seminar."""
     chance = [sys.executable, "-m", "tests.support.chance"]
     for folder, seed, zone, locale in (("a", "1", "UTC", "C.UTF-8"), ("b", "2", "Asia/Bishkek", "C")):
         changed = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}

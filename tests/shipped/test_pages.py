@@ -12,9 +12,8 @@ from briefing.document import Section, walk
 from briefing.render.pdf.layout import Layout, laid_out, numbers_of_places
 from briefing.render.pdf.page_breaks import Page
 from briefing.render.pdf.structure_tree import Element
-from briefing.steps import Pack
 from briefing.workspace import Workspace
-from tests.support.libraries import library_of
+from tests.support.libraries import library_of, shipped_packs
 from tests.support.places import SHIPPED
 from tests.support.variants import variants
 
@@ -23,22 +22,14 @@ MOST = {"briefing": 3, "country-profile": 8, "glossary": 7, "lesson-plan": 23, "
 
 
 @cache
-def packs(name: str) -> dict[str, Pack]:
-    """Return the editions of a shipped pack."""
-    workspace, library = Workspace(SHIPPED, SHIPPED / "output"), library_of(SHIPPED)
-    plans = build.plans(workspace, library, [name], {})
-    return {pack.edition: pack for pack in build.packs(workspace, library, plans, editions=("student", "teacher"))}
-
-
-@cache
 def layout(name: str) -> Layout:
-    pack = packs(name)["student"] if "student" in packs(name) else packs(name)["teacher"]
+    pack = shipped_packs(name)["student"] if "student" in shipped_packs(name) else shipped_packs(name)["teacher"]
     return laid_out(pack.document, pack.theme, Element("Document"))
 
 
 def shares(name: str) -> Iterator[float]:
     """Yield how far down each page of the text is filled, as a share."""
-    pack = next(iter(packs(name).values()))
+    pack = next(iter(shipped_packs(name).values()))
     for sheet in layout(name).sheets:
         page = sheet.page
         assert isinstance(page, Page)
@@ -59,7 +50,7 @@ def test_pages_are_at_least_a_third_full_and_no_more_than_they_need(name: str) -
 @pytest.mark.slow
 def test_each_country_of_the_seminar_has_one_page() -> None:
     """It begins a page and ends on it."""
-    document, numbers = packs("seminar")["student"].document, numbers_of_places(layout("seminar").sheets)
+    document, numbers = shipped_packs("seminar")["student"].document, numbers_of_places(layout("seminar").sheets)
     ids = {f"country-{code}" for code in ("kz", "kg", "tj", "tm", "uz")}
     countries = [each for each in walk(document.blocks) if isinstance(each, Section) and each.id in ids]
     after = next(number for number, block in enumerate(document.blocks) if isinstance(block, Section) and block.id == "countries") + 1

@@ -76,7 +76,7 @@ from briefing.document import (
 from briefing.document.changing import inlines, replaced
 from briefing.document.plots import Dot, DotChart, DotRow, Group, GroupChart, Lane, LaneChart, LaneMark, Line, LineChart, LinePanel, Point
 from briefing.render import FORMATS, renderer
-from briefing.theme.model import A4, LETTER, Theme
+from briefing.theme.model import A4, LETTER, Theme, without_margin_notes
 from tests.support.mathematics import FORMULAS
 from tests.support.random_maps import world_map
 from tests.support.sample import KAZAKH, SQUARE, SQUARE_PDF, SQUARE_SVG, UZBEK, prose, t
@@ -423,14 +423,29 @@ class Chance:
         return tuple(Span(start, min(1.0, start + self._random.choice([0.003, 0.08, 1])), self._random.random() < 0.3) for start in starts)
 
 
+FOR_CHECKERS = 6
+"""How many of these packs have every kind of node that chance makes. A test counts them."""
+
+
+def for_checkers(seed: int) -> Document:
+    """Return a pack of one of four kinds: as it is, for a teacher, with an index, or in two columns."""
+    chance = Chance(seed)
+    return (chance.pack, chance.teacher_pack, chance.indexed_pack, chance.columned_pack)[seed % 4]()
+
+
 def main() -> None:
-    """Draw random packs into a folder, for checkers that are programs: `python -m tests.support.chance FOLDER COUNT [FORMAT...]`."""
-    folder = Path(sys.argv[1])
+    """Draw random packs into a folder, for checkers that are programs: `python -m tests.support.chance FOLDER [COUNT] [FORMAT...]`.
+
+    Without a count, every kind of node is in one of them.
+    """
+    folder, asked = Path(sys.argv[1]), sys.argv[2:]
+    count = int(asked.pop(0)) if asked and asked[0].isdecimal() else FOR_CHECKERS
     folder.mkdir(parents=True)
-    for seed in range(int(sys.argv[2])):
-        for name in (each for each in FORMATS if each in (sys.argv[3:] or FORMATS)):
-            pack = Chance(seed).columned_pack() if seed % 4 == 3 else Chance(seed).pack()
-            renderer(name).render(pack, Theme(paper=(A4, LETTER)[seed % 2]), folder / f"{seed}.{name}")
+    for seed in range(count):
+        pack, paper = for_checkers(seed), (A4, LETTER)[seed % 2]
+        theme = Theme(paper=without_margin_notes(paper, pack.columns) if pack.columns > 1 else paper)
+        for name in (each for each in FORMATS if each in (asked or FORMATS)):
+            renderer(name).render(pack, theme, folder / f"{seed}.{name}")
 
 
 if __name__ == "__main__":

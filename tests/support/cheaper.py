@@ -14,12 +14,17 @@ import traceback
 import warnings
 import zipfile
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
+from briefing.render import zip_file
 from briefing.system import cache, confined, pandoc
 from briefing.system.confined import serving
+from briefing.system.pictures.drawing_fonts import PACKAGES
+from briefing.theme import font_files, sfnt
+from briefing.theme.model import Typeface
 
 ROOM = 2 * 2**30
 """Bytes of memory that must be free for temporary files. A run of all tests takes a tenth of it."""
@@ -27,6 +32,10 @@ Answered = Callable[[Sequence[str], bytes, Path], bytes]
 read_in_a_new_process = confined._run
 """How the program reads a stranger's file."""
 ONE_AT_A_TIME = threading.Lock()
+DRAWINGS = "briefing.system.pictures.drawing_reader"
+"""The reader that draws."""
+DRAWN: dict[tuple[bytes, bytes], tuple[int, bytes]] = {}
+"""What it has answered, by what it was given."""
 _run = pandoc.run
 compressed = zipfile._get_compressor  # type: ignore[attr-defined]
 """How the program compresses the members of Word files and EPUBs."""
@@ -47,8 +56,17 @@ def keep_files_in_memory() -> None:
 def read_here(module: str, path: Path, name: str, instead: str, given: bytes) -> tuple[int, bytes]:
     """Read a file in this process, which has Python and the readers already. Nothing limits its memory and its time.
 
-    A command that reads several files at once waits for each: a process has one standard input.
+    A command that reads several files at once waits for each: a process has one standard input. A drawing is drawn once.
     """
+    if module != DRAWINGS:
+        return _read_here(module, path, given)
+    key = path.read_bytes(), given
+    if key not in DRAWN:
+        DRAWN[key] = _read_here(module, path, given)
+    return DRAWN[key]
+
+
+def _read_here(module: str, path: Path, given: bytes) -> tuple[int, bytes]:
     answer = io.StringIO()
     with ONE_AT_A_TIME, pytest.MonkeyPatch.context() as patch:
         patch.setattr(serving, "_limit", lambda: None)
@@ -69,6 +87,23 @@ def read_here(module: str, path: Path, name: str, instead: str, given: bytes) ->
 def little_compressed(kind: int, _level: int | None = None) -> object:
     """Return what compresses a member of a zip, whatever level the program asks for: it takes a third of the time."""
     return compressed(kind, 1)
+
+
+@lru_cache(maxsize=64)
+def deflated_once(content: bytes) -> zip_file.Member:
+    """Compress a typeface once: nearly every Word file has the same ones."""
+    return zip_file.deflated(content)
+
+
+linked_once = lru_cache(maxsize=128)(sfnt.linked)
+"""Names a typeface once, as one of its family: nearly every EPUB has the same ones."""
+_subset = font_files.subset
+_subset_once = lru_cache(maxsize=128)(_subset)
+
+
+def subset_once(typeface: Typeface, face: font_files.Face, points: frozenset[int]) -> bytes:
+    """Cut a typeface of the program once for the same characters. Those of tests may have other files under the same name."""
+    return (_subset_once if typeface.package in PACKAGES else _subset)(typeface, face, points)
 
 
 def asked_once(answered: Answered, folder: Path) -> Answered:

@@ -25,8 +25,8 @@ def parts(path: Path) -> dict[str, bytes]:
 class WordFile(word_file.WordFile):
     """The parts of a Word file, parsed."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(parts(path))
+    def __init__(self, path: Path, content: dict[str, bytes] | None = None) -> None:
+        super().__init__(content or parts(path))
         with zipfile.ZipFile(path) as archive:
             self.members = archive.infolist()
         self._styles = {each.get(f"{W}styleId"): each for each in self.xml["word/styles.xml"].iter(f"{W}style")}
@@ -75,8 +75,9 @@ def words_of(element: _Element) -> Iterator[str]:
 
 def problems(path: Path) -> list[str]:
     """Return what is wrong with a Word file of ours."""
-    found = [f"{each.rule}: {each.message} ({each.place})" for each in word.check(parts(path))]
-    return found + list(_ours(WordFile(path)))
+    content = parts(path)
+    found = [f"{each.rule}: {each.message} ({each.place})" for each in word.check(content)]
+    return found + list(_ours(WordFile(path, content)))
 
 
 def _ours(file: WordFile) -> Iterator[str]:

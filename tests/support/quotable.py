@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
-
+from briefing.files.validation import adapter
 from briefing.library import Excerpt
 from briefing.originals.copies import Copy, Provenance
 from briefing.originals.normal import fingerprint, normalise
@@ -52,7 +51,8 @@ def excerpt(paragraphs: str, start: str, end: str, passage: str = "", **more: An
         **({"sha256": hash_of(passage)} if passage else {}),
         **more,
     }
-    return TypeAdapter(Excerpt).validate_python(settings)
+    found: Excerpt = adapter(Excerpt).validate_python(settings)
+    return found
 
 
 def put_copy(workspace: Path, paragraphs: tuple[str, ...] = PARAGRAPHS, source: str = "lindqvist-2019") -> None:

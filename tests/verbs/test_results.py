@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,11 @@ from tests.support.forks import ended
 from tests.support.places import SHIPPED
 from tests.support.variants import variants
 
-SCHEMAS = schemas()
-JUDGES = {command: jsonschema.Draft202012Validator(schema) for command, schema in SCHEMAS.items()}
+
+@cache
+def judges() -> dict[str, jsonschema.Draft202012Validator]:
+    """Return what holds documents against the schemas, by the command."""
+    return {command: jsonschema.Draft202012Validator(schema) for command, schema in schemas().items()}
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +150,7 @@ def test_success_is_one_document_that_fits_its_schema(name: str, inside: Path) -
     assert code == 0, found
     assert found["command"] in RESULTS
     assert found["command"].split()[0] == arguments[0]
-    JUDGES[found["command"]].validate(found)
+    judges()[found["command"]].validate(found)
     assert found["result"]
 
 
@@ -208,7 +211,7 @@ def test_failure_is_one_document_that_fits_its_schema(name: str, inside: Path) -
     assert (found["command"], found["result"]) == (name, None)
     assert found["problems"]
     assert all(problem["message"] for problem in found["problems"])
-    JUDGES[name].validate(found)
+    judges()[name].validate(found)
 
 
 def test_success_and_failure_of_every_command_are_tried() -> None:
@@ -237,7 +240,7 @@ def test_wrong_usage_is_one_document_too(name: str, arguments: list[str], inside
     code, found = document(*arguments)
     assert (found["command"], code, found["result"], len(found["problems"])) == (name, 2, None, 1)
     assert found["problems"][0]["hint"].endswith("-h' shows how.")
-    JUDGES[name].validate(found)
+    judges()[name].validate(found)
 
 
 def test_part_of_a_result_is_told_with_what_failed(inside: Path) -> None:
@@ -247,13 +250,13 @@ def test_part_of_a_result_is_told_with_what_failed(inside: Path) -> None:
     assert (code, found["result"]["failed"]) == (1, 1)
     assert [file["state"] for file in found["result"]["files"]] == ["made"]
     assert "has 3 cells" in found["problems"][0]["message"]
-    JUDGES["handout"].validate(found)
+    judges()["handout"].validate(found)
 
 
 def test_schemas_of_results_are_printed() -> None:
     """All of them, by the command, and those of the groups of commands."""
     printed = json.loads(CliRunner().invoke(main, ["schema", "--results"]).stdout)
-    assert printed == json.loads(json.dumps(SCHEMAS))
+    assert printed == json.loads(json.dumps(schemas()))
     for schema in printed.values():
         jsonschema.Draft202012Validator.check_schema(schema)
 

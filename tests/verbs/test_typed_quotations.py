@@ -345,18 +345,18 @@ def test_passage_that_ends_within_a_sentence_is_warned_of(last: str, edits: tupl
 # ── texts without Markdown, and the teacher's ────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("caption: Gauges of the river", f"caption: Gauges, “{FALSE}” {CITED}"),
-        ("alt: Two gauges, then four.", f"alt: Two gauges, as “{FALSE}” says."),
-        ('cite: "@lindqvist-2019, ¶5"}', f'cite: "@lindqvist-2019, ¶8", note: "as in “{FALSE}”"}}'),
-        ('cite: "@lindqvist-2019, ¶5"}', f'cite: "@lindqvist-2019, ¶5", note: "as in “{FALSE}” {CITED}"}}'),
-        ('shown: ["2"], cite: "@lindqvist-2019, ¶5"}', f'shown: ["2, “{FALSE}”"], cite: "@lindqvist-2019, ¶8"}}'),
-        ('shown: ["2"], cite: "@lindqvist-2019, ¶5"}', f'shown: ["2"], period: "“{FALSE}”", cite: "@lindqvist-2019, ¶8"}}'),
-        ("label: Year", f"label: As “{FALSE}” says"),
-    ],
-)
+BESIDE = [
+    ("caption: Gauges of the river", f"caption: Gauges, “{FALSE}” {CITED}"),
+    ("alt: Two gauges, then four.", f"alt: Two gauges, as “{FALSE}” says."),
+    ('cite: "@lindqvist-2019, ¶5"}', f'cite: "@lindqvist-2019, ¶8", note: "as in “{FALSE}”"}}'),
+    ('cite: "@lindqvist-2019, ¶5"}', f'cite: "@lindqvist-2019, ¶5", note: "as in “{FALSE}” {CITED}"}}'),
+    ('shown: ["2"], cite: "@lindqvist-2019, ¶5"}', f'shown: ["2, “{FALSE}”"], cite: "@lindqvist-2019, ¶8"}}'),
+    ('shown: ["2"], cite: "@lindqvist-2019, ¶5"}', f'shown: ["2"], period: "“{FALSE}”", cite: "@lindqvist-2019, ¶8"}}'),
+    ("label: Year", f"label: As “{FALSE}” says"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), variants(BESIDE, BESIDE[::2]))
 def test_quotation_beside_a_citation_is_compared(workspace: Workspace, old: str, new: str) -> None:
     """Captions, alternative texts, labels, remarks, printed values: the citation is in them or beside; the place is named."""
     path = workspace.root / "seeds" / "figures" / "gauges.md"

@@ -145,7 +145,7 @@ def test_other_build_is_another(water: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     run()
     assert not was_built()
-    monkeypatch.setattr(program, "identity", lambda: ["another"])
+    monkeypatch.setattr(program, "identity", lambda: "another")
     assert was_built()
 
 

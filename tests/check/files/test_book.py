@@ -9,11 +9,9 @@ import pytest
 
 from briefing.check.files import book
 from briefing.check.files.book_rules import BOOK
-from briefing.render.epub import render
 from briefing.system.confined.limits import UnreadableError
-from briefing.theme.model import Theme
+from tests.support.drawn_sample import put_sample
 from tests.support.epub_rules import Files, unzipped
-from tests.support.sample import sample
 
 PACKAGE, NAV, TITLE, ONE = "EPUB/package.opf", "EPUB/nav.xhtml", "EPUB/title.xhtml", "EPUB/text/ch001.xhtml"
 NOTES, TABLES = "EPUB/text/ch002.xhtml", "EPUB/text/ch004.xhtml"
@@ -22,9 +20,7 @@ Change = Callable[[str], str]
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Files:
-    path = tmp_path_factory.mktemp("epub") / "sample.epub"
-    render(sample(), Theme(), path)
-    return unzipped(path)
+    return unzipped(put_sample(tmp_path_factory.mktemp("epub") / "sample.epub"))
 
 
 def replaced(old: str, new: str, times: int = 1) -> Change:

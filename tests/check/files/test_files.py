@@ -14,9 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from briefing.check.files import KINDS
 from briefing.cli import main
-from briefing.render import renderer
-from briefing.theme.model import Theme
-from tests.support.sample import sample
+from tests.support.drawn_sample import put_sample
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +22,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Draw the sample in all formats."""
     folder = tmp_path_factory.mktemp("made")
     for name in ("pdf", "docx", "epub"):
-        renderer(name).render(sample(), Theme(), folder / f"sample.{name}")
+        put_sample(folder / f"sample.{name}")
     return folder
 
 
