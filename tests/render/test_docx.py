@@ -500,6 +500,14 @@ def test_words_are_divided_only_in_narrow_columns(tmp_path: Path) -> None:
     assert WordFile(path).xml["word/settings.xml"].find(f"{W}autoHyphenation").get(f"{W}val") == "0"
 
 
+def test_facts_within_facts_stand_further_in(tmp_path: Path) -> None:
+    """Also where the labels of both are equally wide."""
+    inner = Definitions((Definition("g", (Text("Label"),), (para("Inner."),)),), "facts")
+    file = made(tmp_path, Definitions((Definition("f", (Text("Label"),), (inner,)),), "facts"))
+    names = {each.get(f"{W}val") for each in file.xml["word/styles.xml"].iter(f"{W}name") if "labels of" in each.get(f"{W}val")}
+    assert sorted(" pt in" in each for each in names) == [False, True]
+
+
 def test_a_title_page_has_a_band_unless_another_look_or_little_ink_is_asked_for(tmp_path: Path) -> None:
     path, house = tmp_path / "pack.docx", tmp_path / "house.docx"
     docx.Document().save(str(house))

@@ -127,7 +127,7 @@ def _named(differing: dict[str, Any]) -> str:
     words: list[str] = []
     tabs, left, hanging = said.get("tabs"), said.get("left"), said.get("hanging")
     if tabs and hanging and tabs == (("left", left),):
-        words.append(f"labels of {hanging:g} pt")
+        words.append(f"labels of {hanging:g} pt" if left == hanging else f"labels of {hanging:g} pt {left - hanging:g} pt in")
         said = {name: value for name, value in said.items() if name not in ("tabs", "left", "hanging")}
     known = {
         "before": "{:g} pt above",
