@@ -443,7 +443,7 @@ def main() -> None:
     folder.mkdir(parents=True)
     for seed in range(count):
         pack, paper = for_checkers(seed), (A4, LETTER)[seed % 2]
-        theme = Theme(paper=without_margin_notes(paper, pack.columns) if pack.columns > 1 else paper)
+        theme = Theme(paper=without_margin_notes(paper, is_filled=True) if pack.columns > 1 else paper)
         for name in (each for each in FORMATS if each in (asked or FORMATS)):
             renderer(name).render(pack, theme, folder / f"{seed}.{name}")
 
