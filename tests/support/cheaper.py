@@ -89,9 +89,13 @@ def little_compressed(kind: int, _level: int | None = None) -> object:
     return compressed(kind, 1)
 
 
-@lru_cache(maxsize=64)
 def deflated_once(content: bytes) -> zip_file.Member:
     """Compress a typeface once: nearly every Word file has the same ones."""
+    return _deflated_once(content, zip_file.LEVEL)
+
+
+@lru_cache(maxsize=64)
+def _deflated_once(content: bytes, _level: int) -> zip_file.Member:
     return zip_file.deflated(content)
 
 
