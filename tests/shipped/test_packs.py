@@ -91,7 +91,7 @@ def test_word_file_says_the_words_of_the_tree(packs: Packs, name: str) -> None:
     document = pack.document
     front = [document.kicker, document.title, document.subtitle, document.byline, document.date, *printed(document.status)]
     if document.cover == "page":
-        front.append(document.description)
+        front += [*(printed(document.frontispiece) if document.frontispiece else ()), document.description]
     if document.contents_depth:
         front.append(document.labels.contents)
     contents = ["".join(printed(section.title)) for level, section in sections(document.blocks) if level <= document.contents_depth]

@@ -111,7 +111,8 @@ def wrong_words(book: Book, document: Document) -> list[str]:
 def _title_words(document: Document) -> str:
     description = document.description if document.cover == "page" else ""
     front = (document.kicker, document.title, document.subtitle, document.byline, document.date, *heard(document.status, {}))
-    return " ".join((*front, description))
+    credit = heard(document.frontispiece, {}) if document.frontispiece else ()
+    return " ".join((*front, *credit, description))
 
 
 def _contents_words(document: Document) -> str:
