@@ -13,7 +13,7 @@ from briefing.assemble.large_print import for_large_print
 from briefing.check.library import characters, page_signs
 from briefing.dataclass import dataclass
 from briefing.dates import PartialDate
-from briefing.document import Callout, Document, Note, Picture, Text, walk, walk_blocks
+from briefing.document import Callout, Document, InlinePicture, Note, Picture, Text, walk, walk_blocks
 from briefing.document.index import Index
 from briefing.errors import BriefingError, Gathered, Problem, collect, counted, near, nearest, shown_path
 from briefing.files import scraps, writing
@@ -221,7 +221,7 @@ def _texts(document: Document) -> Iterator[str]:
     for node in walk(document):
         if isinstance(node, Text):
             yield node.text
-        elif isinstance(node, Picture):
+        elif isinstance(node, Picture | InlinePicture):
             yield node.alt
 
 

@@ -20,6 +20,7 @@ from briefing.document import (
     Indexed,
     IndexEntry,
     Inline,
+    InlinePicture,
     Inlines,
     LineBreak,
     Link,
@@ -102,6 +103,8 @@ class _Finder:
         if "countries" in plan.names:
             self._headings |= {country.name: country.name for country in library.countries.values() if country.name not in self._headings}
         self._authors = {entry_id(key): tuple(map(_inverted, source.author)) for key, source in library.sources.items()}
+        for key, pages in context.noted.bound_pages.items():  # citations lead to these, too
+            self._authors |= dict.fromkeys(pages.labels.values(), self._authors[entry_id(key)])
         self._authors = self._authors if "authors" in plan.names else {}
         names = sorted(self._headings, key=lambda name: (-len(name), name))
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
@@ -177,7 +180,7 @@ class _Finder:
                 headings = self._new((*self._authors.get(getattr(inline, "target", ""), ()), *self._named(inline.children)))
                 self._at += len(plain(inline.children))
                 return (self._mark(headings, (inline,)),) if headings else (inline,)
-            case Spoken() | Formula() | LineBreak():
+            case Spoken() | Formula() | InlinePicture() | LineBreak():
                 return (inline,)
             case _:
                 return (below(inline, lambda value: tuple(itertools.chain.from_iterable(map(self._inline, value)))),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import Any
 
 from briefing.assemble.session_numbers import QuestionNumbers
@@ -11,7 +12,8 @@ from briefing.dates import PartialDate
 from briefing.document.index import Kind
 from briefing.errors import Problem
 from briefing.files.origin import Location, Origin
-from briefing.library import Excerpt
+from briefing.library import Excerpt, printed_pages
+from briefing.markup import cited_paragraphs
 from briefing.outline import PlannedSection, TextSection
 from briefing.rights.conditions import BoundIn, Printed
 
@@ -19,6 +21,24 @@ from briefing.rights.conditions import BoundIn, Printed
 def node_id(kind: Kind, key: str) -> str:
     """Return the id that a thing of the library has in a document. Whoever needs the way back reads the index."""
     return f"{kind}-{key}"
+
+
+@dataclass(slots=True)
+class BoundPages:
+    """The pages of a source that a pack has, as ids in the pack."""
+
+    labels: dict[str, str] = dataclasses.field(default_factory=dict)
+    """By their printed numbers; where these are not known, by their places in the file."""
+    paragraphs: dict[int, str] = dataclasses.field(default_factory=dict)
+    """By the paragraphs of the copy that begin on them."""
+
+    def of(self, locator: str) -> str:
+        """Return the page that a locator names first; nothing, where it names none that is there."""
+        numbers = cited_paragraphs(locator)
+        if numbers:
+            return self.paragraphs.get(numbers[0], "")
+        bare = (locator,) if re.fullmatch(r"\d+|[ivxlc]+", locator) else ()
+        return next((self.labels[each] for each in (*printed_pages.cited(locator), *bare)[:1] if each in self.labels), "")
 
 
 @dataclass
@@ -31,6 +51,10 @@ class Noted:
     """The passages that the pack prints. Whoever adds a quotation or a digest to the pack notes it here."""
     bound: list[BoundIn] = dataclasses.field(default_factory=list)
     """The whole readings that the pack prints."""
+    bound_pages: dict[str, BoundPages] = dataclasses.field(default_factory=dict)
+    """Their pages, by the ids of their sources."""
+    reading_heads: set[str] = dataclasses.field(default_factory=set)
+    """The citations at their heads, which lead to the list of sources."""
     passages: set[str] = dataclasses.field(default_factory=set)
     """The ids of the quotations that are computed from copies."""
     annotated: dict[str, Excerpt] = dataclasses.field(default_factory=dict)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TypeVar
 
 from briefing.assemble.context import Context
 from briefing.assemble.text_places import problem_at
-from briefing.document import NATURAL, Blocks, Inlines, Picture, Text
+from briefing.document import NATURAL, Blocks, InlinePicture, Inlines, Picture, Text, walk
 from briefing.document.breaks import NO_BREAK_HYPHEN
-from briefing.document.changing import replaced
-from briefing.document.walking import walk_blocks
+from briefing.document.changing import inlines, replaced
 from briefing.errors import Problem, Severity, WrongValueError
 from briefing.files.origin import Location, Origin
 from briefing.files.reading import read_markdown
@@ -25,14 +25,17 @@ FACT_WIDTH = 150.0
 """The width of a picture in a fact box, in points, where that is not wider than the box."""
 WIDEST = 6.5
 """The width of a column in inches, at most."""
+Shown = TypeVar("Shown", Picture, InlinePicture)
 
 
 def placed(context: Context, blocks: Blocks) -> Blocks:
     """Return blocks with their pictures read. What cannot be read is noted, and so is what is too coarse for print."""
-    if not any(isinstance(each, Picture) and not each.data for each in walk_blocks(blocks)):
-        return blocks
-
-    return replaced(blocks, lambda node: _read(context, node) if isinstance(node, Picture) and not node.data else None)
+    unread = [each for each in walk(blocks) if isinstance(each, Picture | InlinePicture) and not each.data]
+    if any(isinstance(each, Picture) for each in unread):
+        blocks = replaced(blocks, lambda node: _read(context, node) if isinstance(node, Picture) and not node.data else None)
+    if any(isinstance(each, InlinePicture) for each in unread):
+        blocks = inlines(blocks, lambda node: (_read(context, node),) if isinstance(node, InlinePicture) and not node.data else None)
+    return blocks
 
 
 def picture(context: Context, plan: PictureSection, location: Location) -> Blocks:
@@ -85,7 +88,7 @@ def _note(context: Context, file: str, origin: Origin, location: Location, *, sa
         context.noted.problems.append(origin.problem(location, what, hint))
 
 
-def _read(context: Context, node: Picture) -> Picture:
+def _read(context: Context, node: Shown) -> Shown:
     def tell(message: str, hint: str, severity: Severity = "error") -> Problem:
         if place := context.noted.pictures.get(node.file):
             origin, location = place

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from briefing.assemble.citeproc import placeholder
 from briefing.assemble.context import Context
+from briefing.assemble.noted import BoundPages
 from briefing.assemble.rights_page import holder, name, terms
 from briefing.assemble.source_line import of_work, online
 from briefing.dataclass import dataclass
@@ -106,6 +107,7 @@ def _head(context: Context, source: Source, extent: str, locator: str, more: str
 
 def _line(context: Context, source: Source, extent: str, locator: str) -> Inlines:
     cited = f"[@{source.id}, {locator}]" if locator else f"[@{source.id}]"
+    context.noted.reading_heads.add(cited)
     return joined((context.own(f"{extent} "), placeholder(cited), Text(": "), *of_work(context, source), *online(context, source)))
 
 
@@ -193,10 +195,15 @@ def _bound(context: Context, source: Source, found: _Found, location: Location) 
     extent = f"{context.say('excerpt.words', count=words)}, {context.say('reading.pages', count=len(found.pages))},"
     head = _head(context, source, extent, f"{label} {known}" if known else "", context.say("reading.note"))
     widest, highest = max(page.width for page in found.pages), max(page.height for page in found.pages)
-    return (
-        head,
-        *(_page(context, source, page, printed, widest, highest) for page, printed in zip(found.pages, found.labels, strict=True)),
-    )
+    pages = [_page(context, source, page, printed, widest, highest) for page, printed in zip(found.pages, found.labels, strict=True)]
+    noted, copy = context.noted.bound_pages.setdefault(source.id, BoundPages()), context.library.originals[source.id]
+    places = {page.number: made.id for page, made in zip(found.pages, pages, strict=True)}
+    for number, label in zip(places, found.labels, strict=True):
+        noted.labels.setdefault(label or str(number), places[number])
+    for number in range(1, len(copy.paragraphs) + 1):
+        if place := places.get(copy.page(number) or 0):
+            noted.paragraphs.setdefault(number, place)
+    return head, *pages
 
 
 def _page(context: Context, source: Source, page: ReadPage, printed: str, widest: float, highest: float) -> SourcePage:

@@ -15,6 +15,7 @@ from briefing.document import (
     Blocks,
     BulletList,
     Column,
+    InlinePicture,
     Inlines,
     Link,
     Paragraph,
@@ -23,7 +24,7 @@ from briefing.document import (
     Table,
     Text,
     plain,
-    walk_blocks,
+    walk,
 )
 from briefing.document.breaks import NO_BREAK_HYPHEN
 from briefing.document.changing import paragraph
@@ -31,6 +32,7 @@ from briefing.errors import Problem
 from briefing.files.reading import read_markdown
 from briefing.languages import Catalogue
 from briefing.library import Rights, Source
+from briefing.markup import parse_inline
 from briefing.outline import RightsSection
 from briefing.rights.conditions import Use, address
 
@@ -65,8 +67,14 @@ class Credit:
 
 def credits_of(blocks: Blocks) -> tuple[Credit, ...]:
     """Return the pictures in blocks, each once, but for those that only decorate and say nothing of their rights."""
-    found = (each for each in walk_blocks(blocks) if isinstance(each, Picture) and (each.alt or each.credit))
-    return tuple(dict.fromkeys(Credit(each.file, plain(each.caption) or each.alt or each.file, plain(each.credit)) for each in found))
+    found = (each for each in walk(blocks) if isinstance(each, Picture | InlinePicture) and (each.alt or each.credit))
+    return tuple(dict.fromkeys(map(_credit, found)))
+
+
+def _credit(shown: Picture | InlinePicture) -> Credit:
+    if isinstance(shown, InlinePicture):
+        return Credit(shown.file, shown.alt or shown.file, plain(parse_inline(shown.credit)))
+    return Credit(shown.file, plain(shown.caption) or shown.alt or shown.file, plain(shown.credit))
 
 
 def _pictures(context: Context, pictures: Sequence[Credit]) -> Iterator[Block]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from briefing.assemble import citeproc, named_styles, tongues
+from briefing.assemble.bound_citations import led_to_pages
 from briefing.assemble.citation_places import Place, in_series, places, told_apart
 from briefing.assemble.citation_styles import CitationStyle, read_style
 from briefing.assemble.citeproc import Bibliography, Manner
@@ -62,7 +63,9 @@ def _bibliography(
     context: Context, found: Sequence[Place], listed: Sequence[str], style: CitationStyle | None, manner: Manner | None = None
 ) -> Bibliography:
     manner = manner or _manner(context, style)
-    return citeproc.compile_bibliography(found, listed, context.library, context.outline.language, style, manner)
+    made = citeproc.compile_bibliography(found, listed, context.library, context.outline.language, style, manner)
+    in_text = [each for each in found if each.cluster not in context.noted.reading_heads]
+    return led_to_pages(made, in_text, context.noted.bound_pages)
 
 
 def _resolved(context: Context, blocks: Blocks, listed: Sequence[str], style: CitationStyle | None, bibliography: Bibliography) -> Blocks:

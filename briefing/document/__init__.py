@@ -9,7 +9,6 @@ matches over them in the order of their modules and ends in `assert_never`.
 from __future__ import annotations
 
 from briefing.document.blocks import (
-    NATURAL,
     Alignment,
     Blank,
     Blanks,
@@ -43,12 +42,15 @@ from briefing.document.blocks import (
 )
 from briefing.document.charts import Band, Bar, BarChart, Certainty, Fill, MatrixChart, Panel, Row, Span, Tick, TimeChart
 from briefing.document.inlines import (
+    HIGHEST_IN_LINE,
+    NATURAL,
     Citation,
     Code,
     Emphasis,
     Formula,
     Indexed,
     Inline,
+    InlinePicture,
     Inlines,
     Language,
     LineBreak,
@@ -70,6 +72,7 @@ from briefing.document.plots import Chart
 from briefing.document.walking import blocks_in_order, definitions, labelled, notes, plain, shows, tree, walk, walk_blocks
 
 __all__ = [
+    "HIGHEST_IN_LINE",
     "NATURAL",
     "Alignment",
     "Band",
@@ -100,6 +103,7 @@ __all__ = [
     "IndexEntry",
     "Indexed",
     "Inline",
+    "InlinePicture",
     "Inlines",
     "Labels",
     "Language",

@@ -7,7 +7,7 @@ from dataclasses import field
 from typing import Literal
 
 from briefing.dataclass import dataclass
-from briefing.document.inlines import Inlines
+from briefing.document.inlines import NATURAL, Inlines
 from briefing.document.list_signs import Numeral
 from briefing.document.plots import Chart
 
@@ -264,8 +264,6 @@ class Picture:
 
 ROOM_FOR_WORDS = 90.0
 """Left on a page for the caption and the credit of the highest picture, in points."""
-NATURAL = 150
-"""Pixels to the inch of a picture that says nothing of its width."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,49 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class InlinePicture:
+    """A picture in a line: a flag in a cell, an icon among words. Its lower edge is where the words stand."""
+
+    alt: str
+    """What it shows, for who cannot see it; empty for one that shows nothing that the words do not say."""
+    credit: str = ""
+    """Whose it is, and under which licence: for the page of rights. The words below its block say it in print."""
+    share: float = 0
+    """Its width as a share of the column or the cell; 0 where `points` says it."""
+    points: float = 0
+    """Its width, where it is no share. What is wider than its column is as wide as this."""
+    wide: int = 0
+    high: int = 0
+    """Its size in pixels."""
+    form: Literal["png", "jpeg"] = "png"
+    file: str = ""
+    """The name that the user gave, until it is read."""
+    data: bytes = b""
+    svg: bytes = b""
+    pdf: bytes = b""
+    """As of a `Picture`."""
+
+    @property
+    def natural(self) -> float:
+        """Return how wide it is where nothing narrows it, in points; of a share, how wide its pixels are."""
+        return min(self.points or self.wide * 72 / NATURAL, self._widest)
+
+    def width(self, column: float) -> float:
+        """Return how wide it is in a column or a cell, in points."""
+        return min(self.share * column, self._widest) if self.share else min(self.natural, column)
+
+    @property
+    def _widest(self) -> float:
+        return HIGHEST_IN_LINE * self.wide / max(self.high, 1)
+
+
+NATURAL = 150
+"""Pixels to the inch of a picture that says nothing of its width."""
+HIGHEST_IN_LINE = 240.0
+"""The height of a picture in a line, at most, in points: three of them below one another fit on a page."""
+
+
+@dataclass(frozen=True, slots=True)
 class LineBreak:
     """A new line within a paragraph."""
 
@@ -179,6 +222,7 @@ Inline = (
     | Indexed
     | Language
     | Spoken
+    | InlinePicture
     | LineBreak
 )
 Inlines = tuple[Inline, ...]

@@ -12,6 +12,7 @@ from briefing.document import (
     Emphasis,
     Indexed,
     Inline,
+    InlinePicture,
     Inlines,
     Language,
     LineBreak,
@@ -32,6 +33,7 @@ from briefing.document.identifiers import slug
 from briefing.document.small_figures import can_move, moved
 from briefing.markup.clusters import BACKGROUND, Cross, parse_cluster, parse_cross
 from briefing.markup.foreign_marks import IN_WORDS, INSTEAD_OF_TAGS, Unprinted
+from briefing.markup.picture_reader import read_inline_picture
 from briefing.markup.tokens import closing
 
 if TYPE_CHECKING:
@@ -87,6 +89,8 @@ class InlineReader:
         self.citations: list[tuple[int, str]] = []
         self.notes: list[Note] = []
         """Footnotes that wait for the end of their block."""
+        self.pictures: list[InlinePicture] = []
+        """Those in lines, whose credits wait for the end of their block."""
         self.numbered: Mapping[str, Sequence[Token]] = {}
         """The tokens of the footnotes that have a place of their own, such as `[^1]: …`, by their labels."""
         self.used = set[str]()
@@ -144,6 +148,8 @@ class InlineReader:
                 yield from self._footnote(inside)
             case "footnote_ref":
                 yield from self._numbered_footnote(token.meta["label"])
+            case "image":
+                yield from self._picture(token)
             case "citation":
                 yield from self._citation(token.content)
                 self.line += token.meta["lines"]
@@ -164,12 +170,6 @@ class InlineReader:
             case "embedded":
                 hint = "Write ![What it shows](images/map.png) in a paragraph of its own, or copy the words of the note."
                 self.fault(f"the embedded file {token.content} is not printed", hint)
-            case "image":
-                self.fault(
-                    "a picture cannot be within a line of text, a note or a table",
-                    "Put it into a paragraph of its own, with an empty line before it and after it. "
-                    "One for a note or a table goes below it.",
-                )
             case "html_inline":
                 self._html(token.content)
             case other:
@@ -246,6 +246,15 @@ class InlineReader:
         self.notes.append(Note(identity, mark, "", self._words(inside), "foot"))
         self._in_note = False
         yield NoteMark(identity, ())
+
+    def _picture(self, token: Token) -> Iterator[Inline]:
+        if self.form != "blocks" or self.in_heading:
+            where = "a heading" if self.in_heading else "a text of one paragraph"
+            self.fault(f"a picture cannot be inside {where}", "Take it out, or move it to a text of several paragraphs.")
+            return
+        found = read_inline_picture(token, self)
+        self.pictures.append(found)
+        yield found
 
     def _words(self, tokens: Sequence[Token]) -> Inlines:
         """Return the words of a footnote; its paragraphs stand below one another."""

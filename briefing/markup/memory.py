@@ -29,6 +29,7 @@ _KINDS: Mapping[str, type[Any]] = {
             document.Definitions,
             document.Divider,
             document.Equation,
+            document.InlinePicture,
             document.Picture,
         ),
         *(

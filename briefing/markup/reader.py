@@ -38,7 +38,7 @@ from briefing.markup.box_kinds import BOX, BOXES, named, signed
 from briefing.markup.equation_reader import read_equation, with_equations
 from briefing.markup.foreign_marks import IN_PARAGRAPHS, of_fence
 from briefing.markup.inline_reader import CITATION, REMARK, Fault, Form, InlineReader
-from briefing.markup.picture_reader import read_picture
+from briefing.markup.picture_reader import credits_below, read_picture, stands_alone
 from briefing.markup.table_reader import is_caption, read_table, taken
 from briefing.markup.task_lists import tasks
 from briefing.markup.tokens import closing, groups
@@ -113,13 +113,15 @@ class Reader:
                 case _:
                     yield from self._block(token, inside)
             yield from self._inlines.notes
-            self._inlines.notes = []
+            pictures, self._inlines.notes, self._inlines.pictures = self._inlines.pictures, [], []
+            if pictures and (owners := credits_below(pictures, QUOTES, self._inlines)):
+                yield Paragraph(owners, "small")
             position = end + 1
 
     def _block(self, token: Token, inside: Sequence[Token]) -> Iterator[Block | tuple[int, Section]]:
         match token.type:
             case "paragraph_open":
-                yield from self._paragraph(inside[0])
+                yield from self._paragraph(inside[0], is_tight=token.hidden)
             case "heading_open":
                 yield self._heading(token, inside[0])
             case "bullet_list_open":
@@ -154,13 +156,13 @@ class Reader:
             case other:
                 self._fault(f"this form of Markdown ({other}) is not printed", "Write it as plain text.")
 
-    def _paragraph(self, inline: Token) -> Iterator[Block]:
-        """Yield a paragraph, and what stands in the place of one."""
+    def _paragraph(self, inline: Token, *, is_tight: bool = False) -> Iterator[Block]:
+        """Yield a paragraph, and what stands in the place of one. Those of items without white between them are lines."""
         tokens, written = inline.children or [], inline.content.strip()
         kinds = [each.type for each in tokens]
         if _BREAK.fullmatch(written):
             yield PageBreak()
-        elif kinds == ["image"]:
+        elif self._inlines.form == "blocks" and stands_alone(tokens, is_tight=is_tight):
             yield read_picture(tokens[0], self._inlines, QUOTES)
         elif "math_inline_double" in kinds:
             yield from with_equations(tokens, self._inlines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,9 +13,9 @@ import pytest
 from PIL import Image
 
 from briefing import steps
-from briefing.document import Callout, Document, Picture, plain, walk
+from briefing.document import Callout, Document, InlinePicture, Note, Paragraph, Picture, Table, plain, walk
 from briefing.errors import BriefingError, Problem
-from briefing.render import FORMATS, renderer
+from briefing.render import FORMATS, Format, renderer
 from briefing.theme.model import Theme
 from briefing.verbs import rights
 from briefing.workspace import Workspace
@@ -115,7 +116,11 @@ def test_a_drawing_reads_no_file(made: Made, tmp_path: Path) -> None:
         ("![A lake](images/broken.png)", "'broken.png' cannot be read as a picture"),
         ("![A lake](images/lake.jpg){width=wide}", "'wide' is not a width"),
         ("![A lake](images/lake.jpg){colour=red}", "the attribute colour= of a picture is not known"),
-        ("Words and ![a lake](images/lake.jpg) and words.", "a picture cannot be within a line of text"),
+        ("Words and ![a lake](images/lak.jpg) and words.", "there is no picture 'images/lak.jpg'"),
+        ("Words and ![](images/lake.jpg) and words.", "this picture has no alternative text"),
+        ('Words and ![a lake](images/lake.jpg "The lake") and words.', "has no caption of its own"),
+        ("Words and ![a lake](images/lake.jpg){#fig-lake} and words.", "has no id of its own"),
+        ("## Lakes ![a lake](images/lake.jpg)", "a picture cannot be inside a heading"),
     ],
 )
 def test_what_is_wrong_with_a_picture_is_told_at_its_place(made: Made, text: str, told: str) -> None:
@@ -251,3 +256,103 @@ def test_every_format_has_the_picture_and_its_alternative_text(made: Made, tmp_p
         body = file.read("word/document.xml").decode()
     assert body.count('descr="A lake"') == 2
     assert body.count("decorative") >= 1
+
+
+# ── pictures in lines ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+FLAGS = """| State | Flag |
+| --- | --- |
+| Sarn | ![Flag of Sarn](images/clear.png){width=12mm credit="Kim Roe" licence=CC-BY-4.0} |
+| Wold | ![Flag of Wold](images/map.svg){width=12mm credit="Lee Doe"} and words |
+
+Words.^[See ![the lake](images/lake.jpg){width=50%}.]
+"""
+
+
+def inline_pictures(document: Document) -> list[InlinePicture]:
+    """Return the pictures in lines, in order."""
+    return [each for each in walk(document) if isinstance(each, InlinePicture)]
+
+
+def test_pictures_stand_in_cells_and_in_notes(made: Made) -> None:
+    document, _ = made(FLAGS)
+    table = next(each for each in walk(document) if isinstance(each, Table))
+    note = next(each for each in walk(document) if isinstance(each, Note))
+    shown = inline_pictures(document)
+    assert [each.alt for each in shown] == ["Flag of Sarn", "Flag of Wold", "the lake"]
+    assert inline_pictures(table.rows) == shown[:2]  # type: ignore[arg-type]
+    assert shown[2] in note.children
+    assert all(each.data for each in shown)
+    assert shown[1].svg
+
+
+def test_who_made_pictures_of_a_table_is_said_below_it_and_on_the_page_of_rights(made: Made) -> None:
+    document, _ = made(FLAGS)
+    words = plain(document.blocks)
+    assert words.count("Flag of Sarn: Kim Roe · CC\u2011BY\u20114.0; Flag of Wold: Lee Doe") == 1
+    assert words.count("Kim Roe") == 2
+    assert "the lake: rights holder not stated" in words
+
+
+def test_one_maker_is_named_without_what_the_pictures_show(made: Made) -> None:
+    document, _ = made("One ![a](images/clear.png){credit=Kim} and ![b](images/lake.jpg){credit=Kim}.")
+    assert "Kim" in [plain(each) for each in walk(document) if isinstance(each, Paragraph) and each.style == "small"]
+
+
+@pytest.mark.parametrize(
+    ("text", "block"),
+    [
+        ("![A lake](images/lake.jpg)\\", True),
+        ("![A lake](images/lake.jpg) ![A map](images/map.svg)", False),
+        ("- ![A lake](images/lake.jpg)", False),
+        ('- ![A lake](images/lake.jpg){caption="The lake"}', True),
+        ("[![A lake](images/lake.jpg)](https://example.org)", False),
+    ],
+)
+def test_a_picture_alone_in_its_paragraph_is_a_block(made: Made, text: str, block: bool) -> None:
+    document, _ = made(text)
+    assert bool(pictures(document)) is block
+    assert bool(inline_pictures(document)) is not block
+
+
+def test_the_width_of_obsidian_is_no_alternative_text(made: Made) -> None:
+    document, _ = made("Words ![A lake|120](images/lake.jpg) and\n\n![A map|300x200](images/map.svg)")
+    (inline,), (block,) = inline_pictures(document), pictures(document)
+    assert (inline.alt, inline.points, block.alt, block.points) == ("A lake", 90, "A map", 225)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_pictures_in_lines_are_in_every_format(made: Made, tmp_path: Path, name: Format) -> None:
+    document, _ = made(FLAGS)
+    path = tmp_path / f"trial.{name}"
+    renderer(name).render(document, Theme(), path)
+    if name == "pdf":
+        with pikepdf.open(path) as pdf:
+            figures = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"]
+        assert [str(each.Alt) for each in figures] == ["Flag of Sarn", "Flag of Wold", "the lake"]
+        parents = [str(each.P.S) for each in figures]
+        assert parents[:2] == ["/TD", "/TD"]
+        widths = [float(each.A.BBox[2]) - float(each.A.BBox[0]) for each in figures]
+        assert widths[0] == pytest.approx(34, abs=0.1)
+        assert widths[2] <= Theme().paper.measure / 2 + 0.1
+        return
+    with zipfile.ZipFile(path) as file:
+        said = {each: file.read(each).decode() for each in file.namelist() if each.endswith((".xml", ".xhtml", ".rels"))}
+    pages = "".join(said.values())
+    assert all(pages.count(f'="{alt}"') >= 1 for alt in ("Flag of Sarn", "Flag of Wold", "the lake"))
+    if name == "docx":
+        assert "the lake" in said["word/footnotes.xml"]
+        assert "media/" in said["word/_rels/footnotes.xml.rels"]
+        assert said["word/_rels/document.xml.rels"].count("media/") == 3  # a drawing in two forms
+
+
+def test_a_picture_is_never_wider_than_its_cell(made: Made, tmp_path: Path) -> None:
+    cells = " | ".join("![A lake](images/lake.jpg)" for _ in range(5))
+    document, _ = made(f"| a | b | c | d | e |\n| --- | --- | --- | --- | --- |\n| {cells} |\n")
+    renderer("pdf").render(document, Theme(), tmp_path / "trial.pdf")
+    with pikepdf.open(tmp_path / "trial.pdf") as pdf:
+        boxes = sorted(
+            [*map(float, each.A.BBox)] for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"
+        )
+    assert all(one[2] <= other[0] for one, other in itertools.pairwise(boxes))
+    assert boxes[-1][2] <= Theme().paper.width

@@ -12,7 +12,7 @@ import pytest
 
 from briefing import steps
 from briefing.assemble.large_print import for_large_print
-from briefing.document import Digest, Document, Paragraph, Quote, Section, SourcePage, plain, walk
+from briefing.document import Digest, Document, Paragraph, Quote, Reference, Section, SourcePage, notes, plain, walk
 from briefing.errors import BriefingError, Problem
 from briefing.originals.copies import Copy, Provenance, stored
 from briefing.render import renderer
@@ -247,3 +247,47 @@ def test_a_pdf_of_no_copy_is_still_a_stranger(made: Made, workspace: Workspace) 
     (workspace.seeds / "originals/other.pdf").write_bytes(io.BytesIO(b"%PDF").getvalue())
     with pytest.raises(BriefingError, match="this file would not be read"):
         steps.load(workspace)
+
+
+# ── citations of it ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def links(workspace: Workspace, text: str, head: str = "") -> list[tuple[str, str]]:
+    """Return the words and the target of each link in a text beside the reading, whose pages are 113 and 114."""
+    write(workspace, source_pdfs.pages([SMALL, SMALL]), OPEN, "113-114")
+    (workspace.root / "seeds/texts").mkdir(exist_ok=True)
+    (workspace.root / "seeds/texts/own.md").write_text(text, encoding="utf-8")
+    planned = ["{use: reading, source: roe}", "{use: text, title: Own, texts: [own]}", "{use: sources, title: Sources}"]
+    outline = "\n- ".join([f"title: Trial\n{head}sections:", *planned])
+    (workspace.root / "templates/trial.yaml").write_text(outline, encoding="utf-8")
+    library = steps.load(workspace)
+    (pack,) = steps.packs(workspace, library, steps.plans(workspace, library, ["trial"], {}))
+    own = next(each for each in pack.document.blocks if isinstance(each, Section) and plain(each.title) == "Own")
+    return [(plain(each), each.target) for each in walk((own, *notes(pack.document).values())) if isinstance(each, Reference)]
+
+
+@pytest.mark.parametrize(
+    ("cluster", "target"),
+    [
+        ("[@roe, p. 114]", "page-of-roe-2"),
+        ("[@roe, pp. 113-114]", "page-of-roe-1"),
+        ("[see @roe, p. 114 and elsewhere]", "source-roe"),
+        ("[@roe, ¶1]", "page-of-roe-1"),
+        ("[@roe]", "source-roe"),
+        ("@roe [p. 114] says", "page-of-roe-2"),
+    ],
+)
+@pytest.mark.parametrize("head", ["", "citations: short\n", "citations: endnotes\n"])
+def test_a_citation_leads_to_the_page_that_it_names(workspace: Workspace, cluster: str, target: str, head: str) -> None:
+    assert target in [found for _, found in links(workspace, f"Words {cluster}.\n", head)]
+
+
+def test_each_citation_of_a_cluster_has_its_own_page(workspace: Workspace) -> None:
+    found = links(workspace, "Words [@roe, p. 114; @roe, p. 113].\n", "citations: short\n")
+    assert [target for _, target in found] == ["page-of-roe-2", "page-of-roe-1"]
+
+
+def test_the_head_of_a_reading_leads_to_the_list_of_sources(made: Made) -> None:
+    document, _ = made(page="113-114")
+    head = next(each for each in walk(document) if isinstance(each, Paragraph))
+    assert [each.target for each in walk(head) if isinstance(each, Reference)] == ["source-roe"]

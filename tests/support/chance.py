@@ -38,6 +38,7 @@ from briefing.document import (
     Indexed,
     IndexEntry,
     Inline,
+    InlinePicture,
     Inlines,
     Language,
     LineBreak,
@@ -209,7 +210,7 @@ class Chance:
                 found = Reference("id-1", plain)
                 return Citation((Text("("), found, Text(", ¶4)"))) if self._ids % 2 else found
             case 6:
-                return Spoken("words left out", t("[…]"))
+                return self._inline_picture() if self._ids % 2 else Spoken("words left out", t("[…]"))
             case 7:
                 return Struck(plain)
             case 8:
@@ -232,7 +233,8 @@ class Chance:
         for note in self._marked:
             placement: Any = self._random.choice(self._placements)
             kind = self._random.choice(["", "Context"])
-            yield Note(note, note[3:], kind, t(self._text(self._random.choice([5, 60]))), placement)
+            words: Inlines = t(self._text(self._random.choice([5, 60])))
+            yield Note(note, note[3:], kind, words if self._ids % 3 else (*words, self._inline_picture(), *words), placement)
         self._marked = []
 
     def _section(self, level: int) -> Section:
@@ -318,6 +320,13 @@ class Chance:
         picture = Picture(self._id(), self._random.choice(["", self._text(5)]), words, words, self._random.random(), 0, 40, 20, data=SQUARE)
         return replace(picture, svg=SQUARE_SVG, pdf=SQUARE_PDF) if self._random.random() < 0.5 else picture
 
+    def _inline_picture(self) -> InlinePicture:
+        """Return a picture in a line. Nothing is drawn for that, so that other packs stay as they were."""
+        alt, share, points = ("A square" * (self._ids % 3 > 0)), 0.3 * (self._ids % 5 == 0), 90.0 * (self._ids % 7 == 0)
+        wide, high = [(40, 20), (4000, 200), (20, 2000), (40, 20), (40, 20)][self._ids % 5]
+        made = InlinePicture(alt, "", share, points, wide, high, data=SQUARE)
+        return replace(made, svg=SQUARE_SVG, pdf=SQUARE_PDF) if self._ids % 4 == 1 else made
+
     def _source_page(self) -> SourcePage:
         """Return a page of a source, as content or as a picture. Nothing is drawn for that, so that other packs stay as they were."""
         texts = [" ".join(self._words[at : at + 5 * at]) for at in range(1, 2 + self._ids % 4)]
@@ -336,6 +345,9 @@ class Chance:
         aligns: tuple[Any, ...] = ("start", "centre", "end")
         columns = tuple(Column(t(self._text(2)), chance.choice([0.5, 1, 3]), chance.choice(aligns)) for _ in range(count))
         rows = tuple(tuple(t(self._text(8)) if chance.random() < 0.9 else () for _ in columns) for _ in range(chance.randint(1, 40)))
+        if self._ids % 3 == 0:
+            head, *others = rows
+            rows = ((*head[:-1], (*head[-1], self._inline_picture(), *head[-1])), *others)
         return Table(
             self._id(),
             self._inlines(4),

@@ -31,6 +31,7 @@ from briefing.document import (
     Indexed,
     IndexEntry,
     Inline,
+    InlinePicture,
     Inlines,
     Language,
     LineBreak,
@@ -482,11 +483,12 @@ def _tables() -> Section:
         Column(t("Share"), 0.9, "end"),
         Column(t("Kept"), 0.7, "centre"),
     )
+    crest = InlinePicture("The crest of the town", points=20, wide=40, high=20, data=SQUARE, svg=SQUARE_SVG, pdf=SQUARE_PDF)
     small = Table(
         "plain-table",
         t("A table without row heads"),
         (Column(t("From")), Column(t("To"))),
-        ((t("upper crossing"), t("confluence")), (t("confluence"), t("sea"))),
+        ((t("upper crossing"), (*t("confluence "), crest)), (t("confluence"), t("sea"))),
         row_heads=False,
     )
     return Section(

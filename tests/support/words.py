@@ -31,6 +31,7 @@ from briefing.document import (
     Figure,
     Formula,
     Indexed,
+    InlinePicture,
     Language,
     LineBreak,
     Link,
@@ -181,7 +182,7 @@ def heard(node: object, marks: dict[str, str]) -> Iterator[str]:  # noqa: C901  
         case Definitions() | Blanks():
             yield from heard(node.items, marks)
         case _:
-            assert isinstance(node, LineBreak | WritingSpace | Divider | PageBreak)
+            assert isinstance(node, InlinePicture | LineBreak | WritingSpace | Divider | PageBreak)
 
 
 def numbered(pack: Document, path: Path) -> Document:

@@ -10,7 +10,7 @@ from typing import Any
 
 from briefing import markup
 from briefing.dataclass import dataclass
-from briefing.document import Picture, walk
+from briefing.document import InlinePicture, Picture, walk
 from briefing.errors import WrongValueError
 from briefing.library.finding_pictures import found
 from briefing.system.pictures import ENDINGS, stored
@@ -55,7 +55,7 @@ def _named(text: str) -> Iterator[str]:
     if is_picture(text):
         yield text
     elif "![" in text:
-        yield from (each.file for each in walk(markup.parse(text).blocks) if isinstance(each, Picture))
+        yield from (each.file for each in walk(markup.parse(text).blocks) if isinstance(each, Picture | InlinePicture))
 
 
 def _known(name: str, passage: str, root: Path) -> SoughtPicture:

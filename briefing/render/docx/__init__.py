@@ -16,7 +16,7 @@ from briefing.render.docx.drawings import Pictures
 from briefing.render.docx.embedded_fonts import exclusive
 from briefing.render.docx.front_matter import TEXT, end_pages, write_contents, write_title
 from briefing.render.docx.front_parts import opened, supplementary
-from briefing.render.docx.geometry import has_columns
+from briefing.render.docx.geometry import has_columns, text_width
 from briefing.render.docx.hyperlinks import Links, contents_name
 from briefing.render.docx.known_sections import KnownSections
 from briefing.render.docx.measuring import Measure
@@ -74,14 +74,16 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     own_styles = OwnStyles((*every, index_style(theme)) if names else every)
     tips = {each.id: shortened(" ".join(plain(each.blocks).split())) for each in nodes if isinstance(each, Definition)}
     rare = exclusive(theme.text, theme.sans)
-    notebook = Notes(document, nodes, tips, theme.annotations, rare)
+    pictures = Pictures(theme, memory)
+    notebook = Notes(document, nodes, tips, theme, rare, pictures)
     links = Links()
     top = root("document")
     body = add(top, "body")
     pages = Pages(theme, bare_first_page=document.cover == "block", is_marked=bool(document.marking or document.across))
     labels = {each.id: each.label for each in nodes if isinstance(each, Question)}
-    inlines = InlineWriter(links, tips, notebook, rare, labels, supplementary(document), document.labels.supplement)
-    writer = BodyWriter(body, theme, own_styles, inlines, notebook, pages, Pictures(theme, memory))
+    apart, letter = supplementary(document), document.labels.supplement
+    inlines = InlineWriter(links, tips, notebook, rare, labels, apart, letter, pictures, column=text_width(theme))
+    writer = BodyWriter(body, theme, own_styles, inlines, notebook, pages, pictures)
     writer.has_flowing = not has_two and document.cover == "block" and fills_width(document) and has_columns(theme)
     write_title(writer, document, theme)
     text = write_contents(body, writer, document, theme)
@@ -144,9 +146,9 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     settings = settings_part(document.language, own_styles=not theme.reference, double=theme.paper.binding.double)
     add_part("/word/settings.xml", SETTINGS, settings)
     add_part("/word/theme/theme1.xml", COLOURS, serialise(colours))
-    for name, content_type, content, relationship in writer.pictures.parts:
-        add_part(name, image(content_type), content, relationship=relationship)
     _add_notes(package, notebook, filled)
+    for name, content_type, content, relationship, within in pictures.parts:
+        add_part(name, image(content_type), content, relationship=relationship, within=f"/word/{within}.xml")
     for even in (False, True) if theme.paper.binding.double else (False,):
         _add_running_heads(package, document, theme, pages.chapters, even=even)
     package.add_fonts(() if theme.reference else (theme.text, theme.sans), memory, settler.used if settler else {})

@@ -361,7 +361,8 @@ class BodyWriter:
         written = self.paragraph(look)
         if paragraph.number and place.numbers is not None:
             add(add_run(written, paragraph.number, RunLook(style=style_id("Paragraph Number"))), "tab")
-        self.inlines.write(written, paragraph.children, RunLook(language=place.language))
+        column = (self._column or text_width(self._theme)) - place.indent - place.level * LIST_STEP
+        replace(self.inlines, column=column).write(written, paragraph.children, RunLook(language=place.language))
 
     def _passage(self, passage: Quote | Digest, place: Place, source: str, depth: int) -> None:
         if passage.numbering == "lines":

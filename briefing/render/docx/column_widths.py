@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise, product
 
-from briefing.document import Table, plain
+from briefing.document import InlinePicture, Table, plain, walk
 from briefing.render.docx.embedded_fonts import half_points, widths
 from briefing.render.docx.geometry import line_count, text_width
 from briefing.render.docx.style_model import CELL_PADDING
@@ -69,6 +69,8 @@ class _Column:
 
     def __init__(self, table: Table, place: int, theme: Theme, padding: float) -> None:
         self._texts = [plain(table.columns[place].head), *(plain(row[place]) for row in table.rows)]
+        cells = (table.columns[place].head, *(row[place] for row in table.rows))
+        self._pictures = max((each.natural for each in walk(cells) if isinstance(each, InlinePicture)), default=0.0)
         self._size = half_points(theme.table.size) * (HOUSE_LETTERS if theme.reference else 1)
         self._widths = widths(theme.sans, "bold"), widths(theme.sans, "regular")
         """Of the head, and of what is below it."""
@@ -78,7 +80,8 @@ class _Column:
 
     def longest(self, ends: re.Pattern[str]) -> float:
         """Return the width that the column needs so that nothing is cut but where its texts may end."""
-        return max(self._width(part, row) for row, text in enumerate(self._texts) for part in ends.split(text)) + self._padding
+        words = max(self._width(part, row) for row, text in enumerate(self._texts) for part in ends.split(text))
+        return max(words, self._pictures) + self._padding
 
     def lines(self, width: float) -> list[int]:
         """Return of how many lines each cell is in a column of this width."""

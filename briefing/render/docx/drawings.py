@@ -10,7 +10,7 @@ from functools import cached_property
 from lxml import etree
 
 from briefing.dataclass import dataclass
-from briefing.document import Chart, Figure, Picture, ScanCode
+from briefing.document import Chart, Figure, InlinePicture, Picture, ScanCode
 from briefing.render.docx.wml import A, Element, add_run, clean, r, w
 from briefing.render.figures import draw
 from briefing.render.figures.svg import svg
@@ -31,6 +31,8 @@ EMU = 12700
 
 _MORE_THAN_WORD = re.compile(rb"<(?:filter|mask|pattern|image)\b|mix-blend-mode")
 """What Word draws otherwise or not at all: such a drawing is there in pixels alone."""
+TEXT = "document"
+"""The part of a file that most pictures are in: `word/document.xml`."""
 MODULE = 1.35
 """The side of a square of a code, in points."""
 QUIET = 4
@@ -62,8 +64,8 @@ class Pictures:
         """Begin with a look, and with what remembers drawings."""
         self._theme = theme
         self._memory = memory
-        self.parts: list[tuple[str, str, bytes, str]] = []
-        """Name, content type, content and relationship of each."""
+        self.parts: list[tuple[str, str, bytes, str, str]] = []
+        """Of each the name, the content type, the content, the relationship, and the part of the file that it is in."""
         self.count = 0
         """Of the pictures so far."""
 
@@ -91,19 +93,20 @@ class Pictures:
         """Append a picture as a run, in a column of some points."""
         self.add_sized(paragraph, picture, picture.print_width(column, self._theme.paper.text_height))
 
-    def add_sized(self, paragraph: Element, picture: Picture, width: float) -> None:
-        """Append a picture as a run, as wide as that."""
+    def add_sized(self, paragraph: Element, picture: Picture | InlinePicture, width: float, within: str = TEXT) -> None:
+        """Append a picture as a run, as wide as that, to a part of the file."""
         self.count += 1
         ending, kind = ("jpg", "image/jpeg") if picture.form == "jpeg" else ("png", "image/png")
-        relationship = self._part(ending, kind, picture.data)
-        vector = self._part("svg", "image/svg+xml", picture.svg) if picture.svg and not _MORE_THAN_WORD.search(picture.svg) else ""
+        relationship = self._part(ending, kind, picture.data, within)
+        has_vector = picture.svg and not _MORE_THAN_WORD.search(picture.svg)
+        vector = self._part("svg", "image/svg+xml", picture.svg, within) if has_vector else ""
         height = width * picture.high / picture.wide
         _add_picture(paragraph, _Picture(self.count, "Picture", picture.alt, width, height, relationship, vector))
 
-    def _part(self, form: str, content_type: str, content: bytes) -> str:
+    def _part(self, form: str, content_type: str, content: bytes, within: str = TEXT) -> str:
         """Keep a part, and return the relationship to it."""
         relationship = f"rIdPicture{self.count}{form}"
-        self.parts.append((f"/word/media/picture{self.count}.{form}", content_type, content, relationship))
+        self.parts.append((f"/word/media/picture{self.count}.{form}", content_type, content, relationship, within))
         return relationship
 
 

@@ -29,6 +29,7 @@ FIRST = ("[Content_Types].xml", "_rels/.rels")
 """What a reader of the package looks for before anything else."""
 WITH_WORDS = re.compile(r"/word/(document|footnotes|comments|header.*|footer.*)\.xml")
 """The parts that have words of the pack."""
+MAIN_PART = "/word/document.xml"
 PROPERTY_LENGTH = 255
 """As long as a property may be in Word's own window."""
 
@@ -47,13 +48,25 @@ class Package:
         self._parts: list[Part] = []
         self._packed: dict[str, Member] = {}
         """The members of the zip that are compressed already."""
-        self._main = self._part("/word/document.xml", MAIN, main, links)
+        self._main = self._part(MAIN_PART, MAIN, main, links)
         self._package.relate(MAIN.relationship, self._main.name)
         self._add_to_package("/docProps/core.xml", CORE, _properties(document))
 
-    def add(self, name: str, kind: Kind, blob: bytes, *, relationship: str = "", links: Links | None = None) -> None:
-        """Add a part that the main part refers to; `relationship` is the name that the main part uses for it, if it names it."""
-        self._main.relate(kind.relationship, self._part(name, kind, blob, links).name, relationship)
+    def add(
+        self, name: str, kind: Kind, blob: bytes, *, relationship: str = "", links: Links | None = None, within: str = MAIN_PART
+    ) -> None:
+        """Add a part that another part refers to.
+
+        Args:
+            name: Its name.
+            kind: What it is.
+            blob: What is in it.
+            relationship: The name that the other part uses for it, if it names it.
+            links: The addresses that it leads to.
+            within: The name of the other part, which is there already.
+        """
+        other = next(each for each in self._parts if each.name == within)
+        other.relate(kind.relationship, self._part(name, kind, blob, links).name, relationship)
 
     def add_properties(self, program: bytes, custom: bytes | None) -> None:
         """Add the properties of the program that made the file, and those that have no place of their own in the package."""

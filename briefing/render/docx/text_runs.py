@@ -15,6 +15,7 @@ from briefing.document import (
     Formula,
     Indexed,
     Inline,
+    InlinePicture,
     Inlines,
     Language,
     LineBreak,
@@ -31,6 +32,7 @@ from briefing.document import (
     Text,
 )
 from briefing.render.docx import word_fields, word_index
+from briefing.render.docx.drawings import TEXT, Pictures
 from briefing.render.docx.hyperlinks import Links, bookmark_name
 from briefing.render.docx.language_tags import word_language
 from briefing.render.docx.office_formulas import add_formula
@@ -71,6 +73,12 @@ class InlineWriter:
     """The ids of what is in the supplement, whose pages have a letter before their numbers …"""
     letter: str = ""
     """… and that letter."""
+    pictures: Pictures | None = None
+    """Keeps the pictures of the file; None where there cannot be one."""
+    part: str = TEXT
+    """Which part of the file this is."""
+    column: float = 0
+    """The width that pictures in its lines may have, in points."""
     linking: bool = True
     """Whether links are drawn as links; Word has no link inside a link."""
 
@@ -130,6 +138,9 @@ class InlineWriter:
                 self.write(parent, inline.children, replace(look, language=word_language(inline.tag)))
             case Spoken():  # Word has no other words for a run: a listener hears the signs, where the program reads brackets
                 self.write(parent, inline.children, look)
+            case InlinePicture():
+                if self.pictures:
+                    self.pictures.add_sized(parent, inline, inline.width(self.column), self.part)
             case LineBreak():
                 add(add_run(parent, look=look), "br")
             case _:

@@ -9,12 +9,14 @@ from contextlib import nullcontext
 from typing import Literal
 
 from briefing.document import Document, Note, NoteMark
+from briefing.render.docx.drawings import Pictures
+from briefing.render.docx.geometry import text_width
 from briefing.render.docx.hyperlinks import Bookmarks, Links
 from briefing.render.docx.style_model import style_id
 from briefing.render.docx.text_runs import InlineWriter
 from briefing.render.docx.wml import Element, ParagraphLook, RunLook, add, add_paragraph, add_run, root, serialise
 from briefing.render.docx.word_fields import field
-from briefing.theme.model import Annotations
+from briefing.theme.model import Theme
 
 UNSIGNED = "Editor"
 """The author of a comment whose note belongs to no series: Word shows no comment without one."""
@@ -28,9 +30,16 @@ class Notes:
     """The notes of a pack while its body is written: draws their marks there and keeps their texts for parts of their own."""
 
     def __init__(
-        self, document: Document, nodes: Sequence[object], tips: Mapping[str, str], annotations: Annotations, exclusive: re.Pattern[str]
+        self,
+        document: Document,
+        nodes: Sequence[object],
+        tips: Mapping[str, str],
+        theme: Theme,
+        exclusive: re.Pattern[str],
+        pictures: Pictures,
     ) -> None:
-        """Begin a body. `nodes` are all those of the document."""
+        """Begin a body. `nodes` are all those of the document; `pictures` keeps its pictures."""
+        column, annotations = text_width(theme), theme.annotations
         self._notes = {each.id: each for each in nodes if isinstance(each, Note)}
         self._marked = Counter(each.note for each in nodes if isinstance(each, NoteMark))
         self._annotations = annotations
@@ -45,9 +54,9 @@ class Notes:
         self.footnote_links = Links()
         self.endnote_links = Links()
         self.comment_links = Links()
-        self._endnote_writer = InlineWriter(self.endnote_links, tips, None, exclusive)
-        self._footnote_writer = InlineWriter(self.footnote_links, tips, None, exclusive)
-        self._comment_writer = InlineWriter(self.comment_links, tips, None, exclusive)
+        self._endnote_writer = InlineWriter(self.endnote_links, tips, None, exclusive, pictures=pictures, part="endnotes", column=column)
+        self._footnote_writer = InlineWriter(self.footnote_links, tips, None, exclusive, pictures=pictures, part="footnotes", column=column)
+        self._comment_writer = InlineWriter(self.comment_links, tips, None, exclusive, pictures=pictures, part="comments", column=column)
 
     def before(self, parent: Element, mark: NoteMark) -> None:
         """Begin the range of a comment."""

@@ -40,7 +40,9 @@ def write_table(parent: Element, table: Table, theme: Theme, styles: OwnStyles, 
         for place, (cell, look) in enumerate(zip(cells, _looks(table, number), strict=True)):
             # pandoc, and with it our own import, finds how a column is aligned in its paragraphs, and not in their styles.
             own = replace(styles.carried(look), align=JUSTIFICATION[table.columns[place].align])
-            _cell(row, cell, own, widths[place], room_to_the_left(table, place), writer)
+            left = room_to_the_left(table, place)
+            room = widths[place] / 20 - (left or padding) - padding
+            _cell(row, cell, own, widths[place], left, replace(writer, column=room))
 
 
 def _properties(element: Element, table: Table, width: int, padding: float, rule: str) -> None:

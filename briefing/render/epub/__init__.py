@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from briefing.document import Document, Picture, walk_blocks
+from briefing.document import Document, InlinePicture, Picture, walk
 from briefing.document.name_index import has_index, with_pages
 from briefing.render.epub import cover, navigation, style, titlepage
 from briefing.render.epub.archive import archive
@@ -72,7 +72,7 @@ def _resources(document: Document, theme: Theme, memory: Memory | None) -> list[
     all_texts = text_file(contents), text_file(front), *texts.values()
     characters = frozenset().union(*(each.characters for each in all_texts))
     used, turns = style.used(theme, characters), document.backward or any(each.turns for each in all_texts)
-    pictures = {picture_file(each): each for each in walk_blocks(document) if isinstance(each, Picture)}
+    pictures = {picture_file(each): each for each in walk(document) if isinstance(each, Picture | InlinePicture)}
     has_formulas = any("mathml" in each.properties for each in all_texts)
     sheets = style.style_sheets(used, turns=turns, has_formulas=has_formulas)
     faces = style.font_files(used, characters, memory, has_formulas=has_formulas)

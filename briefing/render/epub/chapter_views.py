@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from briefing.dataclass import dataclass
-from briefing.document import Document, Picture, walk
+from briefing.document import Document, InlinePicture, Picture, walk
 from briefing.document.name_index import has_index, with_pages
 from briefing.document.pages_of_blocks import has_page_numbers, with_page_numbers
 from briefing.render.epub import style, titlepage
@@ -109,6 +109,6 @@ def _files(document: Document, theme: Theme, texts: list[bytes]) -> dict[str, by
     used, turns = style.used(theme, characters), document.backward or any(b' dir="' in each for each in texts)
     sheets = style.style_sheets(used, turns=turns, has_formulas=any(b"<math" in each for each in texts))
     faces: dict[str, bytes | Path] = dict(style.face_files(used))
-    shown = {picture_file(each): each for each in walk(document) if isinstance(each, Picture)}
+    shown = {picture_file(each): each for each in walk(document) if isinstance(each, Picture | InlinePicture)}
     pictures = {name: picture_data(each) for name, each in shown.items()}
     return {**sheets, **faces, **pictures, style.MATHEMATICS: font_files.face_path(mathematics.typeface(), "regular")}

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from lxml import etree
 
 from briefing.dataclass import dataclass
-from briefing.document import Document, Figure, Formula, Note, Picture, ScanCode, Table, walk, walk_blocks, whole_title
+from briefing.document import Document, Figure, Formula, InlinePicture, Note, Picture, ScanCode, Table, walk, walk_blocks, whole_title
 from briefing.render.epub.xhtml import XML_LANG
 from briefing.render.zip_file import Member
 
@@ -80,8 +80,9 @@ def _metadata(parent: etree._Element, document: Document, resources: Sequence[Re
     core("rights", document.rights)
     meta("dcterms:modified", document.stamp or document.newest or OLDEST)
     nodes = list(walk(document))
-    shown = (each for each in nodes if isinstance(each, Figure | Picture | ScanCode))
-    pictures = [each.alt.strip() for each in shown if each.alt or not isinstance(each, Picture)]  # without one, it only decorates
+    shown = (each for each in nodes if isinstance(each, Figure | Picture | InlinePicture | ScanCode))
+    # A picture without one only decorates.
+    pictures = [each.alt.strip() for each in shown if each.alt or not isinstance(each, Picture | InlinePicture)]
     kinds = {type(each) for each in nodes}
     for name, value in _accessibility(document, pictures, kinds):
         meta(f"schema:{name}", value)
@@ -139,7 +140,7 @@ def _summary(document: Document, kinds: Collection[type]) -> str:
         images = f"Each drawing has an alternative text and {beside} with all that it shows; there are no other images but the cover image."
     else:
         images = "All content is text; there are no images but the cover image."
-    if Picture in kinds:
+    if Picture in kinds or InlinePicture in kinds:
         drawn = f"Each drawing has an alternative text and {beside} with all that it shows. " if Figure in kinds else ""
         images = f"{drawn}Each picture has an alternative text, unless it only decorates."
     if ScanCode in kinds:

@@ -7,7 +7,7 @@ import hashlib
 
 from lxml import etree
 
-from briefing.document import Picture
+from briefing.document import InlinePicture, Picture
 from briefing.render.epub.package_document import Resource
 from briefing.theme.font_files import Face, subset
 from briefing.theme.model import FIRA_SANS, SPECTRAL, Typeface
@@ -22,13 +22,13 @@ _FACES: dict[tuple[bool, bool], Face] = {
 """Whether letters are bold, and whether they slant."""
 
 
-def picture_file(picture: Picture) -> str:
+def picture_file(picture: Picture | InlinePicture) -> str:
     """Return the name of the file of a picture, seen from the package document: the same picture is there once."""
     ending = "svg" if picture.svg else "jpg" if picture.form == "jpeg" else "png"
     return f"images/{hashlib.blake2b(picture.svg or picture.data, digest_size=8).hexdigest()}.{ending}"
 
 
-def picture_resource(name: str, picture: Picture) -> Resource:
+def picture_resource(name: str, picture: Picture | InlinePicture) -> Resource:
     """Return the file of a picture."""
     return Resource(name, "image/svg+xml" if picture.svg else f"image/{picture.form}", picture_data(picture))
 

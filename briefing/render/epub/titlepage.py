@@ -9,10 +9,7 @@ from briefing.render.epub.printpages import front, mark_front
 from briefing.render.epub.surroundings import Surroundings
 from briefing.render.epub.xhtml import Element, add, add_line, content_document
 from briefing.render.epub.xhtml_directions import finished
-from briefing.render.epub.xhtml_inlines import InlineWriter
-
-EM = 10.5
-"""Points to an em: the logo grows with the letters."""
+from briefing.render.epub.xhtml_inlines import EM, InlineWriter
 
 
 def file_of_title(document: Document, chapters: Chapters) -> str:

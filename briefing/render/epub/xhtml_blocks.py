@@ -49,7 +49,7 @@ from briefing.render.epub.printpages import PageMarks
 from briefing.render.epub.surroundings import Surroundings
 from briefing.render.epub.svg_codes import add_code
 from briefing.render.epub.xhtml import Element, add, add_line, add_text, anchor, content_document, html
-from briefing.render.epub.xhtml_inlines import InlineWriter
+from briefing.render.epub.xhtml_inlines import EM, InlineWriter
 from briefing.render.epub.xhtml_tables import write_table
 from briefing.render.figures import draw
 from briefing.render.figures.svg import svg
@@ -78,8 +78,6 @@ WRITING_LINE = 2.2
 """The distance between ruled lines in em; the style sheet draws them at the same distance."""
 LIST_TYPES: Mapping[Numeral, str] = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
 """What HTML calls the numbers of lists that are no figures."""
-EM = 10.5
-"""The size of the words of a page in points, on which widths in em are based."""
 
 
 class BlockWriter:

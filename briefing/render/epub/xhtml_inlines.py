@@ -10,6 +10,7 @@ from typing import assert_never
 from lxml import etree
 
 from briefing.document import (
+    HIGHEST_IN_LINE,
     Citation,
     Code,
     Document,
@@ -17,6 +18,7 @@ from briefing.document import (
     Formula,
     Indexed,
     Inline,
+    InlinePicture,
     Inlines,
     Language,
     LineBreak,
@@ -34,8 +36,12 @@ from briefing.document import (
     plain,
 )
 from briefing.render.epub.chapters import mark_id
+from briefing.render.epub.picture_files import picture_file
 from briefing.render.epub.surroundings import Surroundings
 from briefing.render.epub.xhtml import Element, add, add_text, anchor
+
+EM = 10.5
+"""The size of the words of a page in points, on which widths in em are based."""
 
 
 class InlineWriter:
@@ -98,6 +104,8 @@ class InlineWriter:
             case Spoken(words, children):
                 # A span may have a name only with a role (WAI-ARIA 1.2, 5.2.8.6); as `img` its signs are one thing with that name.
                 self.write(add(parent, "span", role="img", aria_label=words), children)
+            case InlinePicture():
+                _add_picture(parent, inline)
             case LineBreak():
                 add(parent, "br")
             case _:
@@ -129,6 +137,14 @@ class InlineWriter:
             role="doc-noteref",
             aria_label=f"{self._labels.note} {mark}",
         )
+
+
+def _add_picture(parent: Element, picture: InlinePicture) -> None:
+    """Write a picture in a line. Its width grows with the words, as that of a picture in a paragraph of its own does."""
+    most = f"{HIGHEST_IN_LINE * picture.wide / max(picture.high, 1) / EM:.1f}em"
+    width = f"width: {picture.share:.0%}; max-width: {most}" if picture.share else f"width: {picture.natural / EM:.1f}em"
+    image = add(parent, "img", src=f"../{picture_file(picture)}", role="" if picture.alt else "presentation", style=width)
+    image.set("alt", picture.alt)
 
 
 @lru_cache(1_000)

@@ -51,7 +51,6 @@ from briefing.render.pdf.columns import column_width, fits_columns, height_on_pa
 from briefing.render.pdf.equation_setting import set_equation
 from briefing.render.pdf.figure_drawing import keep_introduction, set_figure
 from briefing.render.pdf.galley import LINES_AFTER_HEADING, Galley
-from briefing.render.pdf.image_objects import set_picture
 from briefing.render.pdf.leaves import Leaf
 from briefing.render.pdf.lists import set_bullets, set_definitions, set_numbers
 from briefing.render.pdf.note_places import NoteText
@@ -59,6 +58,7 @@ from briefing.render.pdf.note_words import note_words
 from briefing.render.pdf.paragraph import Line, baseline_below_top, lay
 from briefing.render.pdf.passage_numbers import TO_TEXT, hang_number, number_lines
 from briefing.render.pdf.pdf_file import text_string
+from briefing.render.pdf.picture_setting import set_picture
 from briefing.render.pdf.question_setting import set_question, set_writing_space
 from briefing.render.pdf.runs import Mark, RunMaker
 from briefing.render.pdf.section_setting import contents, setting

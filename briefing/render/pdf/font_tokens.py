@@ -57,6 +57,28 @@ class Token:
         """The word that it is, where it is a whole one and is not divided."""
 
 
+class Drawn(Token):
+    """A part of a line that is drawn and not written."""
+
+    __slots__ = ("above", "below")
+
+    above: float
+    below: float
+    """How far it reaches above and below the base line, in points."""
+
+
+class Gap(Token):
+    """The place between two parts of a formula, or beside a picture: a space that is nothing but a place where the line may end."""
+
+    __slots__ = ()
+
+    def __init__(self, around: Font) -> None:
+        self.font, self.text, self.shown, self.reading = around, " ", " ", None
+        self.width = self.hang = 0.0
+        self.grows = True
+        self.word = Word(0, 0)
+
+
 class Font:
     """A face at one size. There is one object for each (`find_font`)."""
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from briefing.render.pdf import faces
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.faces import GLYPHS, Face, find_face, numbered
-from briefing.render.pdf.font_tokens import READ_BEFORE, Font, Reading, Token, find_font
+from briefing.render.pdf.font_tokens import READ_BEFORE, Drawn, Font, Gap, Reading, Token, find_font
 from briefing.render.pdf.formula_layout import BarAt, FormulaLayout, GlyphAt, LineAt, Mark, WordsAt, formula_layout
 from briefing.render.pdf.linebreak import Word
 from briefing.render.pdf.structure_tree import Slot
@@ -63,22 +63,10 @@ class FormulaFont(Font):
         return [each for each in self.tokens.values() if isinstance(each, Piece)]
 
 
-class Gap(Token):
-    """The place between two parts of a formula: a space that is nothing but a place where the line may end."""
-
-    __slots__ = ()
-
-    def __init__(self, around: Font) -> None:
-        self.font, self.text, self.shown, self.reading = around, " ", " ", None
-        self.width = self.hang = 0.0
-        self.grows = True
-        self.word = Word(0, 0)
-
-
-class Piece(Token):
+class Piece(Drawn):
     """A part of a formula."""
 
-    __slots__ = ("above", "below", "fallback", "marks", "scale", "start", "words")
+    __slots__ = ("fallback", "marks", "scale", "start", "words")
 
     def __init__(self, font: FormulaFont, laid: FormulaLayout, fallback: Face, span: tuple[float, float], scale: float) -> None:
         self.start, end = span
@@ -126,7 +114,7 @@ class Piece(Token):
 
 
 def draw_pieces(canvas: Canvas, slot: Slot, pieces: list[tuple[float, Piece]], y: float, colour: str) -> None:
-    """Draw the pieces of a formula that are in one line, from their left edges on, and forget them.
+    """Draw the pieces of a formula that are in one line, from their left edges on.
 
     The words of the formula are read in the place of all glyphs of its first line, and of those of the others nothing. A bar would end what
     is read as one, so the bars come last.
@@ -136,7 +124,6 @@ def draw_pieces(canvas: Canvas, slot: Slot, pieces: list[tuple[float, Piece]], y
         piece.glyphs(canvas, slot, x, y, colour, reading)
     for x, piece in pieces:
         piece.bars(canvas, slot, x, y, colour)
-    pieces.clear()
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from itertools import groupby, pairwise
 from math import inf
 from operator import add, attrgetter, itemgetter
@@ -11,10 +11,11 @@ from operator import add, attrgetter, itemgetter
 from briefing.dataclass import dataclass
 from briefing.render.pdf.canvas import Canvas, Target
 from briefing.render.pdf.faces import SOFT_HYPHEN
-from briefing.render.pdf.font_tokens import NO_BREAK, Token
+from briefing.render.pdf.font_tokens import NO_BREAK, Drawn, Token
 from briefing.render.pdf.formula_pieces import Piece, draw_pieces
 from briefing.render.pdf.linebreak import Break, Word, break_lines
 from briefing.render.pdf.paragraph_words import Words, after, before, make_words, read_with_hyphen
+from briefing.render.pdf.picture_pieces import PictureFont, PicturePiece
 from briefing.render.pdf.runs import Run
 from briefing.render.pdf.text_styles import Style
 from briefing.render.pdf.turning import Span, begins_right, in_places, levelled, needs_turning
@@ -67,8 +68,8 @@ class Line:
     """Whether its paragraph begins on the right; None where all words run from left to right."""
 
     def overhang(self, style: Style) -> tuple[float, float]:
-        """Return how far formulas reach above and below the leading of the line."""
-        pieces = [token for run, tokens in self.spans if not run.is_plain for token in tokens if isinstance(token, Piece)]
+        """Return how far formulas and pictures reach above and below the leading of the line."""
+        pieces = [token for run, tokens in self.spans if not run.is_plain for token in tokens if isinstance(token, Drawn)]
         if not pieces:
             return 0.0, 0.0
         above = baseline_below_top(style)
@@ -118,7 +119,7 @@ class Line:
         links: dict[int, tuple[Run, Target, float, float]] = {}
         for number, (run, tokens) in enumerate(spans):
             level = baseline + run.rise
-            pieces: list[tuple[float, Piece]] = []
+            pieces: list[tuple[float, Drawn]] = []
             if places:
                 x = places[number]
             if run.is_plain:
@@ -129,10 +130,10 @@ class Line:
                 start = x + (APART * run.font.size * (-1 if run.level % 2 else 1) if run.note else 0)
                 if run.note:
                     canvas.show(run.slot, start, level, " ", run.font.space.width, run.font, run.colour)
-                if isinstance(token, Piece):
+                if isinstance(token, Drawn):
                     pieces.append((start, token))
                 elif token.width:
-                    draw_pieces(canvas, run.slot, pieces, level, run.colour)
+                    _draw_pieces(canvas, run, pieces, level)
                     canvas.show(run.slot, start, level, token.shown, token.width, token.font, run.colour, token.reading)
                 stop = x + token.width + (self.extra if token.grows else 0)
                 if run.annotated:
@@ -149,10 +150,9 @@ class Line:
                     begun, ended = links[key][2:] if key in links else (x, stop)
                     links[key] = (run, run.target, min(begun, x), max(ended, stop))
                 x = stop
-            draw_pieces(canvas, run.slot, pieces, level, run.colour)
+            _draw_pieces(canvas, run, pieces, level)
         for run, target, start, stop in links.values():
-            level = baseline + run.rise
-            canvas.link((start, level - 0.25 * run.font.size, stop, level + 0.85 * run.font.size), target)
+            canvas.link(_link_box(run, start, stop, baseline), target)
         if places:
             annotated.sort()
             terms.sort()
@@ -162,6 +162,22 @@ class Line:
             canvas.rule(start, stop, height, STRUCK_WEIGHT, ink)
         for start, stop in _joined(terms):
             canvas.dots(start + 0.3, stop, baseline - DOTS_BELOW, colour, gap=1.5, weight=0.5)
+
+
+def _draw_pieces(canvas: Canvas, run: Run, pieces: list[tuple[float, Drawn]], level: float) -> None:
+    """Draw the parts of a run that are in one line and are not written, and forget them."""
+    for x, each in pieces:
+        if isinstance(each, PicturePiece):
+            each.draw(canvas, run.slot, x, level)
+    draw_pieces(canvas, run.slot, [(x, each) for x, each in pieces if isinstance(each, Piece)], level, run.colour)
+    pieces.clear()
+
+
+def _link_box(run: Run, start: float, stop: float, baseline: float) -> tuple[float, float, float, float]:
+    """Return the rectangle of a link: as high as its words, or as its picture."""
+    level, size = baseline + run.rise, run.font.size
+    above = run.font.piece.above if isinstance(run.font, PictureFont) else 0.85 * size
+    return start, level - 0.25 * size, stop, level + above
 
 
 def _tokens(spans: Sequence[Span]) -> Sequence[Token]:
@@ -190,6 +206,7 @@ def baseline_below_top(style: Style) -> float:
 
 def lay(stretches: Sequence[list[Run]], style: Style, width: float) -> list[Line]:
     """Break runs into lines of `width`; each stretch begins a new line. A paragraph without words has no lines."""
+    stretches = [[_fitted(run, width) for run in runs] for runs in stretches] if _has_pictures(stretches) else stretches
     backward = None
     if needs_turning(stretches):
         backward = begins_right(stretches)
@@ -200,6 +217,19 @@ def lay(stretches: Sequence[list[Run]], style: Style, width: float) -> list[Line
         if backward and style.align != "centre":
             line.offset = 0 if style.align == "end" else width - line.indent - line.width
     return lines
+
+
+def _has_pictures(stretches: Sequence[list[Run]]) -> bool:
+    return any(isinstance(run.font, PictureFont) for runs in stretches for run in runs)
+
+
+def _fitted(run: Run, width: float) -> Run:
+    """Return a run for a column of some width: a picture may have to be smaller."""
+    return replace(run, font=run.font.fitted(width)) if isinstance(run.font, PictureFont) else run
+
+
+def _narrowed(run: Run) -> Run:
+    return replace(run, font=run.font.narrowest()) if isinstance(run.font, PictureFont) else run
 
 
 def _laid(stretches: Sequence[list[Run]], style: Style, width: float) -> list[Line]:
@@ -318,6 +348,7 @@ def _line_spans(words: Words, parts: Sequence[Word], start: Break, stop: Break) 
 def extent(stretches: Sequence[list[Run]]) -> tuple[float, float]:
     """Return the width of the widest word, which a narrow column should have room for, and of the whole without any break."""
     lines = [make_words(runs) for runs in stretches]
-    widest = max((word.width for words in lines for word in words.words), default=0.0)
+    narrow = [make_words([_narrowed(run) for run in runs]) for runs in stretches] if _has_pictures(stretches) else lines
+    widest = max((word.width for words in narrow for word in words.words), default=0.0)
     whole = max((sum(map(add, map(WIDTH, words.words), words.spaces)) for words in lines), default=0.0)
     return widest, whole

@@ -14,6 +14,7 @@ from briefing.document import (
     Emphasis,
     Formula,
     Indexed,
+    InlinePicture,
     Inlines,
     Language,
     LineBreak,
@@ -29,6 +30,7 @@ from briefing.document import (
     Term,
     Text,
     plain,
+    walk,
 )
 from briefing.document.directions import is_upright
 from briefing.errors import BriefingError, Problem
@@ -37,6 +39,7 @@ from briefing.render.pdf.faces import SMALL_CAPS, SOFT_HYPHEN, Face, Placed, cov
 from briefing.render.pdf.font_tokens import Font, find_font
 from briefing.render.pdf.formula_pieces import FormulaFont
 from briefing.render.pdf.pdf_file import text_string
+from briefing.render.pdf.picture_pieces import SIGN, PictureFont
 from briefing.render.pdf.structure_tree import Element, Slot
 from briefing.render.pdf.text_styles import Style
 from briefing.theme import font_files
@@ -84,7 +87,8 @@ class Run:
     @property
     def is_plain(self) -> bool:
         """Return whether it is nothing but words."""
-        return self.target is None and not (self.note or self.annotated or self.term or self.struck or isinstance(self.font, FormulaFont))
+        is_words = not isinstance(self.font, FormulaFont | PictureFont)
+        return is_words and self.target is None and not (self.note or self.annotated or self.term or self.struck)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +139,10 @@ class RunMaker:
         """Return the runs, in a list for each stretch between line breaks. Raises BriefingError for a character that no face has."""
         self._whole = inlines
         self._add(inlines, self._context)
-        return self._lines
+        has_pictures = any(isinstance(run.font, PictureFont) for runs in self._lines for run in runs)
+        return [_spaced(runs) for runs in self._lines] if has_pictures else self._lines
 
-    def _add(self, inlines: Inlines, context: _Context) -> None:
+    def _add(self, inlines: Inlines, context: _Context) -> None:  # noqa: C901  # an arm for each node
         for node in inlines:
             match node:
                 case Text():
@@ -159,6 +164,8 @@ class RunMaker:
                     self._add(node.children, replace(context, element=element, typed=True, scale=context.scale * CODE_SIZE))
                 case Formula():
                     self._formula(node, context)
+                case InlinePicture():
+                    self._picture(node, context)
                 case Link():
                     self._link(node.children, replace(context, colour=self._style.accent), url=node.url)
                 case Reference():
@@ -187,7 +194,8 @@ class RunMaker:
 
     def _link(self, children: Inlines, context: _Context, url: str = "", name: str = "") -> None:
         element = context.element.add("Link")
-        target = Target(element, plain(children) or url or name, url, name)
+        shown = " ".join(each.alt for each in walk(children) if isinstance(each, InlinePicture))
+        target = Target(element, plain(children).strip() or shown or url or name, url, name)
         self._add(children, replace(context, element=element, target=target))
 
     def _formula(self, node: Formula, context: _Context) -> None:
@@ -197,6 +205,13 @@ class RunMaker:
         font = FormulaFont(node.mathml, plain(node.children), around, faces[1])
         run = Run(font.text, font, context.colour, element.slot(), "", context.rise, context.target, struck=context.struck)
         self._lines[-1].append(run)
+
+    def _picture(self, node: InlinePicture, context: _Context) -> None:
+        element = context.element.add("Figure", Alt=text_string(node.alt)) if node.alt else context.element
+        around = find_font(self._style.face(self._style.typeface, bold=False, italic=False), self._style.size * context.scale)
+        self._lines[-1].append(
+            Run(SIGN, PictureFont(node, around, node.natural), context.colour, element.slot(), "", target=context.target)
+        )
 
     def _note_mark(self, node: NoteMark, context: _Context) -> None:
         self._add(node.children, replace(context, annotated=True))
@@ -294,6 +309,18 @@ class RunMaker:
         if face.typeface in self._style.more:
             return find_font(face, size, Placed(size))
         return find_font(face, size, SMALL_CAPS if context.small_caps else self._style.features)
+
+
+def _spaced(runs: Sequence[Run]) -> list[Run]:
+    """Return the runs of a stretch. Beside their pictures a line may end, but for where signs and the marks of notes belong to one."""
+    found = list(runs)
+    for number, run in enumerate(runs):
+        if isinstance(run.font, PictureFont):
+            before = runs[number - 1].text[-1:] if number else ""
+            after = runs[number + 1].text[:1] if number + 1 < len(runs) and not runs[number + 1].note else ""
+            opens, follows = before.isalnum() or before in tuple(",.;:)]»”’"), after.isalnum() or after in tuple("([«“‘")
+            found[number] = replace(run, text=f"{' ' * opens}{SIGN}{' ' * follows}")
+    return found
 
 
 def _joins(character: str) -> bool:

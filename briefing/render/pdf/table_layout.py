@@ -183,29 +183,34 @@ class TableSetter:
     def _strips(self, row: list[Cell], aligned: list[Style], grid: _Grid, room: float) -> list[Strip]:
         """Return a row as one strip, or as one for each line where it is too tall."""
         cells = [lay(cell, how, width) for cell, how, width in zip(row, aligned, grid.widths, strict=True)]
+        own = [[_room([line], aligned[0]) for line in lines] for lines in cells]
+        tallest = max(sum(each.height for each in rooms) for rooms in own) + 2 * self._padding
+        if any(each.above > aligned[0].leading for rooms in own for each in rooms) and tallest <= TALLEST:
+            # Beside a picture that is higher than a line, words begin at its upper edge.
+            return [self._strip(cells, grid, own, 0, self._padding, max(tallest, room * WRITING_LINE))]
         rooms = [_room([lines[number] for lines in cells if number < len(lines)], aligned[0]) for number in range(max(map(len, cells)))]
         rooms = rooms or [_Room(0, aligned[0].leading)]
         height = max(sum(each.height for each in rooms) + 2 * self._padding, room * WRITING_LINE)
         if height <= TALLEST or room:
-            return [self._strip(cells, grid, rooms, 0, self._padding, height)]
+            return [self._strip(cells, grid, [rooms] * len(cells), 0, self._padding, height)]
         strips = []
         for number, each in enumerate(rooms):
             above = self._padding if number == 0 else 0
             below = self._padding if number == len(rooms) - 1 else 0
-            strips.append(self._strip(cells, grid, [each], number, above, above + each.height + below))
+            strips.append(self._strip(cells, grid, [[each]] * len(cells), number, above, above + each.height + below))
         return strips
 
     def _aligned(self, style: Style) -> list[Style]:
         """Return a style as it is in each column."""
         return [replace(style, align=column.align) for column in self._node.columns]
 
-    def _strip(self, cells: list[list[Line]], grid: _Grid, rooms: list[_Room], first: int, above: float, height: float) -> Strip:
-        """Return the lines of cells from the `first` on, one for each of the `rooms`, which are below one another."""
+    def _strip(self, cells: list[list[Line]], grid: _Grid, rooms: Sequence[list[_Room]], first: int, above: float, height: float) -> Strip:
+        """Return the lines of cells from the `first` on, one for each of the rooms of its cell, which are below one another."""
         strip = Strip(height, wide=self._wide)
         baseline = baseline_below_top(self._text)
         for number, lines in enumerate(cells):
             top = above
-            for line, room in zip(lines[first:], rooms, strict=False):
+            for line, room in zip(lines[first:], rooms[number], strict=False):
                 strip.lines.append(SetLine(line, grid.lefts[number], top + room.above + baseline))
                 top += room.height
         return strip

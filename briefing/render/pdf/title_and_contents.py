@@ -12,8 +12,8 @@ from briefing.document import Document, Inlines, Paragraph, Section, Text, dated
 from briefing.document.pages_of_blocks import with_page_numbers
 from briefing.render.pdf.canvas import Canvas, Target
 from briefing.render.pdf.galley import Galley
-from briefing.render.pdf.image_objects import Placed
 from briefing.render.pdf.paragraph import Line, baseline_below_top, lay
+from briefing.render.pdf.picture_setting import Placed
 from briefing.render.pdf.runs import RunMaker
 from briefing.render.pdf.strips import NEVER, Heading, Strip
 from briefing.render.pdf.structure_tree import Element

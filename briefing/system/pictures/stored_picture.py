@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import base64
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from briefing.dataclass import dataclass
-from briefing.document import Picture
+from briefing.document import InlinePicture, Picture
 
 STORED_SIDE = 2400
 """The longest side of a picture in a pack, in pixels: 300 to the inch over the whole width of a page."""
 _BYTES = ("data", "svg", "pdf")
+Shown = TypeVar("Shown", Picture, InlinePicture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Stored:
     notices: tuple[str, ...] = ()
     """What of the file is not in the pack: sentences without a subject."""
 
-    def put_into(self, node: Picture) -> Picture:
+    def put_into(self, node: Shown) -> Shown:
         """Return a picture of a document with what it shows."""
         return replace(node, data=self.data, form=self.form, wide=self.wide, high=self.high, svg=self.svg, pdf=self.pdf)
 
