@@ -16,8 +16,10 @@ from babel import Locale, localedata
 from briefing.document import (
     BulletList,
     Column,
+    Cover,
     Document,
     Emphasis,
+    Formula,
     Language,
     Paragraph,
     Quote,
@@ -31,10 +33,19 @@ from briefing.languages import is_known
 from briefing.render import docx, epub, pdf
 from briefing.render.bidi import from_left, levels, stretches
 from briefing.render.opportunities import between_letters, between_syllables
+from briefing.render.pdf.faces import find_face
+from briefing.render.pdf.font_tokens import find_font
+from briefing.render.pdf.formula_pieces import FormulaFont, Piece
+from briefing.render.pdf.paragraph import lay
+from briefing.render.pdf.runs import RunMaker
+from briefing.render.pdf.structure_tree import Element
+from briefing.render.pdf.text_styles import make_styles
+from briefing.render.pdf.turning import in_places
 from briefing.theme.further import of_package
 from briefing.theme.model import Theme
 from tests.support.sample import KAZAKH, TAJIK, document, para
 
+MATHML = "http://www.w3.org/1998/Math/MathML"
 BACKWARD = {"Arabic": "م", "Hebrew": "ה", "Syriac": "ܐ", "Thaana": "ހ", "Nko": "ߊ", "Samaritan": "ࠀ", "Adlam": "𞤀"}
 FORWARD = (KAZAKH, TAJIK, "Ελλάδα", "አማርኛ", "中文", "हिन्दी", "ไทย", "ქართული", "հայերեն", "§ ½ “—” ﬁ 𝑄 😀")
 RIVER = "النهر (Kesh) طوله 650 كيلومترا، وفيه «ماء» عذب."
@@ -232,3 +243,56 @@ def test_languages_that_exist() -> None:
     known = ("en", "en-GB", "en-001", "es-419", "kk-Cyrl-KZ", "uz-Latn", "crh", "sr-latn-rs", "zh-Hant-TW", "de-1996")
     assert [tag for tag in known if not is_known(tag)] == []
     assert [tag for tag in ("xx", "xx-XX", "en-QX", "qqx", "kk-Abcd") if is_known(tag)] == []
+
+
+@pytest.mark.parametrize("cover", ["page", "block"])
+def test_titles_and_captions_begin_where_pages_do(theme: Theme, tmp_path: Path, cover: Cover) -> None:
+    """An English title of an Arabic pack is on the right, and reads from left to right."""
+    table = Table("t", (Text("Numbers"),), (Column((Text("ماء"),)), Column((Text("نهر"),))), (((Text("ماء"),), (Text("نهر عذب"),)),))
+    pack = replace(document(para(LONG), table), title="Rivers", direction="rtl", cover=cover, kicker="Reader")
+    pdf.render(pack, theme, tmp_path / "a.pdf")
+    ends = []
+    for page in pypdfium2.PdfDocument(tmp_path / "a.pdf"):
+        text = page.get_textpage()
+        for words in ("Reader", "Rivers", "Numbers"):
+            place = text.get_text_range().find(words)
+            if place >= 0 and text.get_charbox(place)[3] < page.get_height() - theme.paper.top:  # not those of the head
+                (start, *_), (_, _, end, _) = text.get_charbox(place), text.get_charbox(place + len(words) - 1)
+                assert start < end
+                ends.append(end)
+    assert len(ends) >= 3
+    assert min(ends) > 0.75 * theme.paper.width
+    docx.render(pack, theme, tmp_path / "a.docx")
+    said = part(tmp_path / "a.docx", "word/document.xml")
+    for style in ("Title(?:Ruled)?", "Kicker", "Caption"):
+        properties = re.search(rf'<w:pPr><w:pStyle w:val="{style}"/>.*?</w:pPr>', said)
+        assert properties
+        assert '<w:bidi w:val="0"/>' in properties[0]
+        assert '<w:jc w:val="right"/>' in properties[0]
+    epub.render(pack, theme, tmp_path / "a.epub")
+    sheet = part(tmp_path / "a.epub", "EPUB/styles/screen.css")
+    assert re.search(r'\[dir="rtl"\] h1\[dir="ltr"\].*?text-align: end', sheet, re.DOTALL)
+
+
+def test_pages_of_an_epub_read_from_the_right_begin_there(theme: Theme, tmp_path: Path) -> None:
+    """What the sheet for all packs says of the left is undone for the body, too; what is for phones alone is said of them alone."""
+    epub.render(replace(document(para(LONG)), direction="rtl"), theme, tmp_path / "a.epub")
+    sheet = part(tmp_path / "a.epub", "EPUB/styles/screen.css")
+    assert "[dir] > body { text-align: start; }" in sheet
+    everywhere = re.sub(r"@container[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}", "", sheet)
+    assert "data-head" in sheet
+    assert "data-head" not in everywhere
+
+
+def test_a_formula_among_words_from_the_right_is_one(theme: Theme, tmp_path: Path) -> None:
+    """Its parts, after which a line may end, are in their own order."""
+    formula = Formula("a+b", f'<math xmlns="{MATHML}"><mi>a</mi><mo>+</mo><mi>b</mi><mo>=</mo><mi>c</mi></math>', (Text("a + b = c"),))
+    font = FormulaFont(formula.mathml, "a + b = c", find_font(find_face(theme.text, "regular"), 10), find_face(theme.sans, "regular"))
+    assert len(font.pieces) > 1
+    made = RunMaker(make_styles(theme).body, Element("P"), "ar", {}).make((Text("النهر "), formula, Text(" طويل")))
+    (line,) = lay(made, make_styles(theme).body, 400)
+    spans, places = in_places(line.spans, 0, 0, ends_apart=False, backward=True)
+    at = [x for (run, _), x in zip(spans, places, strict=True) if run.font.is_drawn]
+    pieces = [token for run, tokens in spans for token in tokens if isinstance(token, Piece)]
+    assert at == sorted(at)
+    assert [each.start for each in pieces] == sorted(each.start for each in pieces)

@@ -27,6 +27,7 @@ from briefing.document import (
     Document,
     Figure,
     Fill,
+    MapName,
     MatrixChart,
     Panel,
     Row,
@@ -40,15 +41,19 @@ from briefing.document import (
     plain,
     walk,
 )
+from briefing.document.atlas import BORDERS
 from briefing.document.plots import Dot, DotChart, DotRow, Group, GroupChart, Lane, LaneChart, LaneMark, Line, LineChart, LinePanel, Point
 from briefing.files.validation import adapter
 from briefing.render import docx, epub, pdf
 from briefing.render.figures import draw, draw_parts
+from briefing.render.figures.mirroring import mirrored
 from briefing.render.figures.png import png
 from briefing.render.figures.shapes import Area, Drawing, Patch, Stroke, Words, colour
 from briefing.render.figures.shapes import Path as Lines
 from briefing.render.figures.svg import svg
+from briefing.render.figures.words import Setter
 from briefing.theme.contrast import contrast
+from briefing.theme.further import of_package
 from briefing.theme.layers import Layers, shipped
 from briefing.theme.model import LETTER, Size, Theme
 from briefing.theme.resolve import resolve
@@ -423,3 +428,32 @@ def test_figure_that_cannot_be_drawn_is_refused(change: dict[str, Any], message:
     adapter(library.Figure).validate_python(FIGURE)
     with pytest.raises(ValidationError, match=re.escape(message)):
         adapter(library.Figure).validate_python(FIGURE | change)
+
+
+# ── for who reads from right to left ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_of_a_pack_read_from_the_right_is_mirrored(name: str) -> None:
+    """Each shape is as far from the right as it was from the left, and nothing leaves the drawing or lies on something else."""
+    straight, turned = (draw(CHARTS[name], Theme(), 486, backward=backward) for backward in (False, True))
+    assert (turned.width, turned.height) == (straight.width, straight.height)
+    ends = sorted((round(straight.width - right, 3), round(straight.width - left, 3)) for left, _, right, _ in edges(straight))
+    if not any(isinstance(each, Words) and "₸" in each.text for each in straight.shapes):  # a line in two typefaces stays one
+        assert sorted((round(left, 3), round(right, 3)) for left, _, right, _ in edges(turned)) == ends
+
+
+def test_words_of_a_mirrored_line_keep_their_order() -> None:
+    """A line in two typefaces is moved as one."""
+    style = Setter((Theme().sans, Theme().text, *of_package("manimgx_fonts")), Size(9, 12))
+    line = [each for each in style.set(["Kesh النهر Sarn"], 20, 0) if isinstance(each, Words)]
+    moved = [each for each in mirrored(Drawing(200, 20, tuple(line))).shapes if isinstance(each, Words)]
+    assert len(line) > 2
+    assert [each.text for each in moved] == [each.text for each in line]
+    assert [each.x for each in moved] == sorted(each.x for each in moved)
+    assert moved[-1].x + moved[-1].width == pytest.approx(180)
+
+
+def test_a_map_is_the_same_for_all_readers() -> None:
+    chart = WorldMap((5, 40, 15, 50), BORDERS.owners, (MapName("it", "Italy", is_shown=True),))
+    assert draw(chart, Theme(), 300, backward=True) == draw(chart, Theme(), 300)

@@ -74,7 +74,7 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     own_styles = OwnStyles((*every, index_style(theme)) if names else every)
     tips = {each.id: shortened(" ".join(plain(each.blocks).split())) for each in nodes if isinstance(each, Definition)}
     rare = exclusive(theme.text, theme.sans)
-    pictures = Pictures(theme, memory)
+    pictures = Pictures(theme, memory, backward=document.backward)
     notebook = Notes(document, nodes, tips, theme, rare, pictures)
     links = Links()
     top = root("document")

@@ -60,8 +60,9 @@ class _Picture:
 class Pictures:
     """The drawings and codes of a file, and the parts that hold them."""
 
-    def __init__(self, theme: Theme, memory: Memory | None = None) -> None:
-        """Begin with a look, and with what remembers drawings."""
+    def __init__(self, theme: Theme, memory: Memory | None = None, *, backward: bool = False) -> None:
+        """Begin with a look, and with what remembers drawings. `backward` says that the pack is read from right to left."""
+        self._backward = backward
         self._theme = theme
         self._memory = memory
         self.parts: list[tuple[str, str, bytes, str, str]] = []
@@ -71,8 +72,8 @@ class Pictures:
 
     def add_figure(self, paragraph: Element, figure: Figure, column: float) -> None:
         """Append a drawing as a run, in a column of some points: SVG, and PNG for programs that do not show it."""
-        made_from = figure.chart, self._theme, self._fonts, column
-        drawn = recalled(self._memory, "figure", made_from, lambda: _drawn(figure.chart, self._theme, column))
+        made_from = figure.chart, self._theme, self._fonts, column, self._backward
+        drawn = recalled(self._memory, "figure", made_from, lambda: self._drawn(figure.chart, column))
         width, height, pixels, vectors = marshal.loads(drawn)  # noqa: S302  # plain data, whose hash the memory has compared
         self.count += 1
         raster = self._part("png", "image/png", pixels)
@@ -82,6 +83,14 @@ class Pictures:
     @cached_property
     def _fonts(self) -> object:
         return own_fonts(self._theme) if self._memory else ()
+
+    def _drawn(self, chart: Chart, column: float) -> bytes:
+        """Return the width and the height of a drawing, and what is in its two files."""
+        from briefing.render.figures.png import png  # here and below: a pack without pictures needs no library for them
+
+        drawing, colours = draw(chart, self._theme, column, backward=self._backward), self._theme.colours
+        vectors = f'<?xml version="1.0" encoding="UTF-8"?>{svg(drawing, colours)}'
+        return marshal.dumps((drawing.width, drawing.height, png(drawing, colours), vectors.encode()))
 
     def add_code(self, paragraph: Element, code: ScanCode) -> None:
         """Append a code as a run."""
@@ -108,15 +117,6 @@ class Pictures:
         relationship = f"rIdPicture{self.count}{form}"
         self.parts.append((f"/word/media/picture{self.count}.{form}", content_type, content, relationship, within))
         return relationship
-
-
-def _drawn(chart: Chart, theme: Theme, column: float) -> bytes:
-    """Return the width and the height of a drawing, and what is in its two files."""
-    from briefing.render.figures.png import png  # here and below: a pack without pictures needs no library for them
-
-    drawing = draw(chart, theme, column)
-    vectors = f'<?xml version="1.0" encoding="UTF-8"?>{svg(drawing, theme.colours)}'
-    return marshal.dumps((drawing.width, drawing.height, png(drawing, theme.colours), vectors.encode()))
 
 
 def _code_png(code: ScanCode) -> bytes:

@@ -24,14 +24,17 @@ from briefing.render.docx.wml import Element, add, serialise, w
 from briefing.theme.font_files import characters
 from briefing.theme.model import Theme, Typeface
 
-_AFTER_BIDI = frozenset(
+_AFTER_JC = frozenset(
     w(name)
-    for name in (
-        *("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc"),
-        *("textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange"),
-    )
+    for name in ("textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange")
 )
-"""What follows `w:bidi` in the properties of a paragraph."""
+"""What follows `w:jc` in the properties of a paragraph …"""
+_AFTER_BIDI = _AFTER_JC | {
+    w(name) for name in ("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc")
+}
+"""… and what follows `w:bidi`."""
+_AS_PAGES = tuple(map(style_id, ("Kicker", "Title", "Subtitle", "Byline", "TOC Heading", "Caption", "Heading")))
+"""What the names of the styles of titles and captions begin with: these begin where pages do, whatever the direction of their words."""
 _RUN_ORDER = {
     w(name): place
     for place, name in enumerate(
@@ -136,6 +139,10 @@ class Settler:
                 properties = etree.Element(w("pPr"))
                 paragraph.insert(0, properties)
             _begin(properties, right=own)
+            if self._backward and (style := properties.find(w("pStyle"))) is not None and str(style.get(w("val"))).startswith(_AS_PAGES):
+                told = etree.Element(w("jc"))
+                told.set(w("val"), "right")
+                _insert(properties, told, _AFTER_JC)
         if text.isascii() and not own:
             return
         style = None if properties is None else properties.find(w("pStyle"))
@@ -265,7 +272,12 @@ def _begin(properties: Element, *, right: bool) -> None:
     told = etree.Element(w("bidi"))
     if not right:
         told.set(w("val"), "0")
-    following = next((each for each in properties if each.tag in _AFTER_BIDI), None)
+    _insert(properties, told, _AFTER_BIDI)
+
+
+def _insert(properties: Element, told: Element, after: Container[str]) -> None:
+    """Put a property before the first of those that come after it."""
+    following = next((each for each in properties if each.tag in after), None)
     properties.append(told) if following is None else following.addprevious(told)
 
 

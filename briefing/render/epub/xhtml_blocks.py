@@ -284,12 +284,13 @@ class BlockWriter:
         if figure.measure:
             self._line(element, "p", figure.measure, class_="small")
         for css, width in DRAWINGS:
-            made_from = figure.chart, figure.alt, figure.id, figure.details, css, width, self._theme, self._fonts
+            made_from = figure.chart, figure.alt, figure.id, figure.details, css, width, self._theme, self._fonts, self.document.backward
             element.append(etree.fromstring(recalled(self.memory, "figure", made_from, partial(self._drawn, figure, css, width))))
 
     def _drawn(self, figure: Figure, css: str, width: float) -> bytes:
         details = anchor(figure.details) if figure.details else ""
-        shapes, name = draw(as_printed(figure.chart, self._theme, width), self._theme, width), f"{anchor(figure.id)}.{css}"
+        chart = as_printed(figure.chart, self._theme, width)
+        shapes, name = draw(chart, self._theme, width, backward=self.document.backward), f"{anchor(figure.id)}.{css}"
         return svg(shapes, self._theme.colours, figure.alt, id=name, aria_details=details, class_=css).encode()
 
     @cached_property

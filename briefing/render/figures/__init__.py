@@ -9,6 +9,7 @@ from typing import assert_never
 
 from briefing.document import BarChart, Chart, MatrixChart, TimeChart, WorldMap
 from briefing.document.plots import DotChart, GroupChart, LaneChart, LineChart
+from briefing.render.figures.mirroring import mirrored
 from briefing.render.figures.shapes import Drawing, scaled, stacked
 from briefing.theme.model import Size, Theme
 
@@ -20,13 +21,15 @@ NARROW = 4
 __all__ = ["Drawing", "draw", "draw_parts", "wants_width"]
 
 
-def draw(chart: Chart, theme: Theme, width: float, tallest: float = 560) -> Drawing:
+def draw(chart: Chart, theme: Theme, width: float, tallest: float = 560, *, backward: bool = False) -> Drawing:
     """Return the drawing of a chart, `width` points wide, and smaller where it would else be taller than `tallest`."""
-    return stacked(draw_parts(chart, theme, width, tallest, tallest))
+    return stacked(draw_parts(chart, theme, width, tallest, tallest, backward=backward))
 
 
 @lru_cache(64)  # a pack whose pages have to be counted first is set twice, and both editions of a pack have the same charts
-def draw_parts(chart: Chart, theme: Theme, width: float, tallest: float, whole: float = inf) -> tuple[Drawing, ...]:
+def draw_parts(
+    chart: Chart, theme: Theme, width: float, tallest: float, whole: float = inf, *, backward: bool = False
+) -> tuple[Drawing, ...]:
     """Return the drawing in parts that stand below one another, and may stand on different pages.
 
     Args:
@@ -35,6 +38,7 @@ def draw_parts(chart: Chart, theme: Theme, width: float, tallest: float, whole: 
         width: Of the drawing, in points.
         tallest: How high a part may be; all are made smaller where one would be higher.
         whole: How high they may be together.
+        backward: Whether it is for who reads from right to left. A map is the same for all.
     """
     # Drawn in the usual size and then enlarged, so that bars and distances grow with the words: in large print, too.
     unit = theme.table.size / USUAL
@@ -75,7 +79,8 @@ def draw_parts(chart: Chart, theme: Theme, width: float, tallest: float, whole: 
         case _:
             assert_never(chart)
     factor = min(unit, *(tallest / part.height for part in parts), whole / sum(part.height for part in parts))
-    return tuple(scaled(part, factor) for part in parts)
+    parts = tuple(scaled(part, factor) for part in parts)
+    return tuple(map(mirrored, parts)) if backward and not isinstance(chart, WorldMap) else parts
 
 
 def _divided(size: Size, unit: float) -> Size:

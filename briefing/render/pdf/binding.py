@@ -66,7 +66,7 @@ class _Laid:
     def __init__(self, document: Document, theme: Theme) -> None:
         self.document = document
         self.theme = theme
-        self.styles = make_styles(theme)
+        self.styles = make_styles(theme, backward=document.backward)
         self.height = theme.paper.text_height
         self.root = Element("Part")
         self.setter = BlockSetter(numbered(document, theme), theme, self.styles, self.root)

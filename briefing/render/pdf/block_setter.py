@@ -267,7 +267,7 @@ class BlockSetter:
                 reach = 0 if self.galley.turns or self.galley.stands_in_columns else self._reach
                 TableSetter(self.galley, block, self._styles, self._theme.colours, reach).set()
             case Figure():
-                set_figure(self.galley, block, self._styles, self._theme, self._reach)
+                set_figure(self.galley, block, self._styles, self._theme, self._reach, backward=self._backward)
             case Picture():
                 set_picture(self.galley, block, self._styles, self._theme)
             case SourcePage():

@@ -33,8 +33,17 @@ LEAST = 0.5
 """The share of the page that a drawing may have at the least, however much stands above it."""
 
 
-def set_figure(galley: Galley, node: Figure, styles: Styles, theme: Theme, reach: float) -> None:
-    """Set a figure under its caption. `reach` is how far a wide one may stand out to the right of the column."""
+def set_figure(galley: Galley, node: Figure, styles: Styles, theme: Theme, reach: float, *, backward: bool) -> None:
+    """Set a figure under its caption.
+
+    Args:
+        galley: Where it goes.
+        node: The figure.
+        styles: Of the words.
+        theme: The look.
+        reach: How far a wide one may stand out of the column.
+        backward: Whether the pack is read from right to left.
+    """
     if galley.stands_in_columns:
         node, reach = replace(node, chart=in_column(node.chart)), 0
     wide = reach > 0 and wants_width(node.chart)
@@ -52,7 +61,7 @@ def set_figure(galley: Galley, node: Figure, styles: Styles, theme: Theme, reach
         galley.keep_next(1)
     page = theme.paper.text_height
     height = max(page - max(CAPTION_ROOM, galley.height_of_chain() + BELOW), page * LEAST)
-    parts = draw_parts(node.chart, theme, width, height)
+    parts = draw_parts(node.chart, theme, width, height, backward=backward)
     stays_whole = sum(part.height for part in parts) <= height
     shown = _Shown(galley.element.add("Figure", Alt=text_string(node.alt)), galley.left, theme.colours)
     for number, part in enumerate(parts):

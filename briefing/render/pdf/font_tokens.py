@@ -84,6 +84,9 @@ class Font:
 
     __slots__ = ("endings", "face", "features", "size", "space", "tokens")
 
+    is_drawn = False
+    """Whether it stands in the place of the font of a run that is drawn and not written: a formula, a picture."""
+
     def __init__(self, face: Face, size: float, features: Features) -> None:
         self.face = face
         self.size = size

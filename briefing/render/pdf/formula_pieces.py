@@ -26,6 +26,8 @@ class FormulaFont(Font):
 
     __slots__ = ("_around", "_fallback", "_mathml", "words")
 
+    is_drawn = True
+
     def __init__(self, mathml: str, words: str, around: Font, fallback: Face, scale: float = 1) -> None:
         """Lay a formula out.
 

@@ -114,7 +114,7 @@ def _settled(document: Document, theme: Theme, root: Element, known: DrawnParts 
     """Return a document with the numbers of its pages; None if its parts depend on one another. What is set for that is kept in `again`."""
     if not has_parts(document):
         return None
-    styles = make_styles(theme)
+    styles = make_styles(theme, backward=document.backward)
 
     def places_of(part: Part, number: int, at: int, blocks: int) -> Places | None:
         name = "" if known is None else known.name(part, is_left=False)  # the sides of its pages move nothing from one to another
@@ -139,7 +139,7 @@ def _laid_out(document: Document, theme: Theme, root: Element, known: DrawnParts
 
     Its arguments are those of `laid_out`, and the parts that were set before.
     """
-    styles = make_styles(theme)
+    styles = make_styles(theme, backward=document.backward)
     title_page = TitlePage(document, theme, styles, root) if document.cover == "page" else None
     first = 1 if title_page is None else 2
     before = len(root.children)

@@ -147,7 +147,7 @@ class PageViews:
             if not stands_alone(list(walk(part.blocks))):
                 return None
             words = SetWords(near[0][1].words if near else None)
-            made = set_part(document, theme, make_styles(theme), part, Element("Document"), words=words)
+            made = set_part(document, theme, make_styles(theme, backward=document.backward), part, Element("Document"), words=words)
         self._known[at] = status, made
         return made if made.is_complete else None
 
@@ -179,7 +179,7 @@ def _drawn(document: Document, theme: Theme, draw: Callable[[Canvas], None]) -> 
 
 def _draw_title(canvas: Canvas, document: Document, theme: Theme, numbers: Mapping[str, str]) -> None:
     canvas.begin_page()
-    styles = make_styles(theme)
+    styles = make_styles(theme, backward=document.backward)
     draw_page_marks(canvas, document, theme, styles)
     with in_direction(canvas, document, theme):
         TitlePage(document, theme, styles, Element("Document")).draw(canvas, numbers)
@@ -187,4 +187,4 @@ def _draw_title(canvas: Canvas, document: Document, theme: Theme, numbers: Mappi
 
 
 def _draw(canvas: Canvas, document: Document, theme: Theme, sheets: Sequence[Sheet], wanted: Sheet) -> None:
-    Press(canvas, document, theme, make_styles(theme)).draw(sheets, only=wanted)
+    Press(canvas, document, theme, make_styles(theme, backward=document.backward)).draw(sheets, only=wanted)

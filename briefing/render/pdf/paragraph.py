@@ -214,7 +214,7 @@ def lay(stretches: Sequence[list[Run]], style: Style, width: float) -> list[Line
     lines = _laid(stretches, style, width)
     for line in lines:
         line.column, line.backward = width, backward
-        if backward and style.align != "centre":
+        if (style.on_right or backward) and style.align != "centre":
             line.offset = 0 if style.align == "end" else width - line.indent - line.width
     return lines
 

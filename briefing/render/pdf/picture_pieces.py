@@ -23,6 +23,8 @@ class PictureFont(Font):
 
     __slots__ = ("_around", "node", "piece")
 
+    is_drawn = True
+
     def __init__(self, node: InlinePicture, around: Font, width: float) -> None:
         """Make room for a picture of some width."""
         self.face, self.size, self.features = around.face, around.size, around.features

@@ -87,8 +87,7 @@ class Run:
     @property
     def is_plain(self) -> bool:
         """Return whether it is nothing but words."""
-        is_words = not isinstance(self.font, FormulaFont | PictureFont)
-        return is_words and self.target is None and not (self.note or self.annotated or self.term or self.struck)
+        return self.target is None and not (self.note or self.annotated or self.term or self.struck or self.font.is_drawn)
 
 
 @dataclass(frozen=True, slots=True)

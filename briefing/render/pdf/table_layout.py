@@ -115,7 +115,9 @@ class TableSetter:
         galley = self._galley
         if self._node.caption:
             with galley.indented(0, galley.width - self._width):
-                strips = galley.text(labelled(self._node), self._styles.caption, element)
+                caption = self._styles.caption
+                own = replace(caption, on_right=caption.on_right and len(galley.turns) % 2 == 0)
+                strips = galley.text(labelled(self._node), own, element)
             for strip in strips:
                 strip.wide, strip.leads = self._wide, True
                 galley.keep_next(1)

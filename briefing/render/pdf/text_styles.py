@@ -41,6 +41,8 @@ class Style:
     """Whether the family's italics may be used."""
     balance: bool = False
     """Whether its lines are made about equally long, as in headings."""
+    on_right: bool = False
+    """Whether its lines are on the right whatever the direction of their words: titles and captions begin where pages do."""
     more: tuple[Typeface, ...] = ()
     """They take the characters that both typefaces lack."""
 
@@ -118,16 +120,17 @@ def _changed(styles: Styles, change: Callable[[Style], Style]) -> Styles:
     return Styles(**found)
 
 
-def make_styles(theme: Theme) -> Styles:
-    """Return the styles of a theme."""
-    return _changed(_styles(theme), _centred) if theme.centred else _styles(theme)
+def make_styles(theme: Theme, *, backward: bool = False) -> Styles:
+    """Return the styles of a theme. `backward` says that pages are read from right to left."""
+    styles = _styles(theme, backward=backward)
+    return _changed(styles, _centred) if theme.centred else styles
 
 
 def _centred(style: Style) -> Style:
     return replace(style, align="centre", hyphenate=False, balance=True)
 
 
-def _styles(theme: Theme) -> Styles:
+def _styles(theme: Theme, *, backward: bool) -> Styles:
     colours, gap = theme.colours, theme.paragraph_gap
     common: dict[str, Any] = {"accent": colours.accent, "quiet": colours.muted, "gap": gap, "italics": theme.italics, "more": theme.more}
 
@@ -145,7 +148,7 @@ def _styles(theme: Theme) -> Styles:
 
     def heading(style: Style, **looks: Any) -> Style:
         """Return a style of headings, in which links have the colour of the words around them."""
-        return replace(style, balance=True, quiet=style.colour, **looks)
+        return replace(style, balance=True, quiet=style.colour, on_right=backward, **looks)
 
     entry = Size(theme.table.size + 0.6, theme.table.leading + 1.6)
     return Styles(
@@ -163,7 +166,7 @@ def _styles(theme: Theme) -> Styles:
         side_label=replace(sans(Size(theme.note.size - 0.3, theme.note.leading - 0.6), colours.muted), gap=0),
         cell=replace(sans(theme.table), gap=0, features=TABULAR),
         head=replace(sans(theme.table, colours.accent), gap=0, bold=True),
-        caption=replace(sans(theme.table, colours.ink), bold=True, gap=4),
+        caption=replace(sans(theme.table, colours.ink), bold=True, gap=4, on_right=backward),
         label=replace(sans(theme.table, colours.muted), gap=3),
         number=replace(sans(Size(theme.note.size, theme.note.leading), colours.muted), gap=0, features=TABULAR),
         foot=replace(text(theme.small), **running, gap=1.5),
@@ -180,11 +183,15 @@ def _styles(theme: Theme) -> Styles:
             replace(sans(theme.table, colours.muted), gap=0),
         ),
         running=sans(Size(theme.note.size, theme.note.leading), colours.muted),
-        kicker=replace(sans(Size(theme.body.size, theme.body.leading), colours.muted), gap=10),
-        title=replace(display(theme.title, colours.accent), bold=True, balance=True, gap=10),
+        kicker=replace(sans(Size(theme.body.size, theme.body.leading), colours.muted), gap=10, on_right=backward),
+        title=replace(display(theme.title, colours.accent), bold=True, balance=True, gap=10, on_right=backward),
         subtitle=replace(
-            display(Size(theme.headings[1].size + 1, theme.headings[1].leading + 3)), italic=theme.display == "text", balance=True, gap=8
+            display(Size(theme.headings[1].size + 1, theme.headings[1].leading + 3)),
+            italic=theme.display == "text",
+            balance=True,
+            gap=8,
+            on_right=backward,
         ),
-        byline=replace(sans(theme.body), gap=3),
+        byline=replace(sans(theme.body), gap=3, on_right=backward),
         description=replace(sans(theme.small, colours.muted), gap=0),
     )

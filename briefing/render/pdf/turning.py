@@ -39,6 +39,8 @@ def levelled(runs: Sequence[Run], *, backward: bool) -> list[Run]:
     read = 0
     for run in runs:
         own = every[read : read + len(run.text)]
+        if run.font.is_drawn:  # a formula or a picture is one thing, with an even level
+            own = [max(own)] * len(own)
         start = 0
         for place in range(1, len(own) + 1):
             if place == len(own) or own[place] != own[start]:
