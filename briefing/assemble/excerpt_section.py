@@ -261,7 +261,12 @@ def _notes(context: Context, blocks: Blocks, named: dict[str, Annotation]) -> li
 
 def _note(context: Context, annotation: Annotation, identity: str, mark: str) -> Note:
     text = context.inlines(annotation.text)
-    return Note(identity, mark, context.say(f"excerpt.notes.{annotation.kind}"), text, "margin", context.say("excerpt.editor"))
+    return Note(identity, mark, kind_of(context, annotation), text, "margin", context.say("excerpt.editor"))
+
+
+def kind_of(context: Context, annotation: Annotation) -> str:
+    """Return the word that is printed before a note; empty where its writer names no kind."""
+    return context.say(f"excerpt.notes.{annotation.kind}") if annotation.kind else ""
 
 
 def _anchor(children: Inlines, words: str, note: str) -> Inlines | None:

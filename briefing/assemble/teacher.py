@@ -9,6 +9,7 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from briefing.assemble.context import Context
+from briefing.assemble.excerpt_section import kind_of
 from briefing.assemble.noted import node_id
 from briefing.assemble.quotation import mark_place
 from briefing.document import (
@@ -137,7 +138,7 @@ def _marked_passage(context: Context, passage: Quote | Digest, excerpt: Excerpt)
             continue
         identity = context.claim(f"{passage.id}-teacher-{len(notes) + 1}")
         words = _mark(blocks, annotation, identity)
-        kind = context.say(f"excerpt.notes.{annotation.kind}")
+        kind = kind_of(context, annotation)
         text = context.inlines(annotation.text)
         if context.outline.edition == "teacher":
             notes.append(Note(identity, "", kind, text, "margin", context.say("teacher.series"), for_teacher=True))

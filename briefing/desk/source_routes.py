@@ -66,7 +66,7 @@ async def note(request: Request) -> Response:
     """Add a note to an excerpt."""
     asked = await body(request)
     key, text, kind, audience = words(asked, "excerpt", "text", "kind", "audience")
-    if kind not in _KINDS or audience not in ("everyone", "teacher"):
+    if kind not in ("", *_KINDS) or audience not in ("everyone", "teacher"):
         raise HTTPException(400, "no such kind of note")
     start, end = (_point(asked["start"]), _point(asked["end"])) if "start" in asked else (None, None)
     for_whom = cast("Literal['everyone', 'teacher']", audience)
@@ -74,7 +74,7 @@ async def note(request: Request) -> Response:
     def made(session: Any) -> Any:
         def add() -> Any:
             root = session.workspace
-            return marking.annotate(root, key, text, start=start, end=end, kind=cast(NoteKind, kind), audience=for_whom)
+            return marking.annotate(root, key, text, start=start, end=end, kind=cast("NoteKind | None", kind or None), audience=for_whom)
 
         return session.step("note", add)
 

@@ -34,8 +34,8 @@ class Annotation:
 
     text: MarkdownLine
     """What the note says, in Markdown. It can cite."""
-    kind: NoteKind = "context"
-    """What the note does."""
+    kind: NoteKind | None = None
+    """What the note does, in a word that is printed before it. Without it there is no such word."""
     on: str = ""
     """The words of the digest that the note is about; empty if it is about the whole digest."""
     on_original: str = ""

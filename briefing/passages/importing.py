@@ -373,7 +373,7 @@ def drafted(
 
 
 def _notes(found: _Place, body: Reading, within: Span, *, whole: bool) -> Iterator[Annotation]:
-    kind = next((tag for tag in found.mark.tags if tag in get_args(NoteKind)), "context")
+    kind = next((tag for tag in found.mark.tags if tag in get_args(NoteKind)), None)
     words = "" if whole else body.text[slice(*body.alone(found.span, within))]
     for text in filter(None, (each.text for each in _comments(found.mark))):
         yield adapter(Annotation).validate_python({"text": text, "kind": kind, "on-original": words})

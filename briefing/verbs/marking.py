@@ -98,7 +98,7 @@ def annotate(
     *,
     start: Point | None = None,
     end: Point | None = None,
-    kind: NoteKind = "context",
+    kind: NoteKind | None = None,
     audience: Literal["everyone", "teacher"] = "everyone",
 ) -> Marked:
     """Add a note to an excerpt. Everything else in its file stays.
@@ -109,7 +109,7 @@ def annotate(
         text: What the note says, in Markdown.
         start: Where the words begin that the note is about. Default: the note is about the whole passage.
         end: Where they end.
-        kind: What the note does.
+        kind: What the note does. Default: nothing is printed before it.
         audience: Who may see it.
 
     Raises:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,8 @@ from lxml import etree
 from briefing.document import (
     BulletList,
     Callout,
+    Definition,
+    Definitions,
     Document,
     Note,
     NoteMark,
@@ -24,10 +27,11 @@ from briefing.document import (
     plain,
 )
 from briefing.render.docx import render
-from briefing.render.docx.wml import r
+from briefing.render.docx.style_model import BOX_INDENT, LIST_STEP
+from briefing.render.docx.wml import r, w
 from briefing.theme.model import Theme
 from tests.support.docx_rules import W, WordFile, problems
-from tests.support.sample import para, prose, sample
+from tests.support.sample import document, para, prose, sample
 
 R_ID = r("id")
 OWN = {
@@ -145,3 +149,21 @@ def test_text_beside_which_print_has_boxes_has_two_columns(tmp_path: Path) -> No
         render(Document("Title", blocks, "urn:uuid:1", cover="block", contents_depth=0), Theme(), path)
         assert {each.get(f"{W}num") for each in WordFile(path).document.iter(f"{W}cols")} == wanted
         assert problems(path) == []
+
+
+def test_boxes_hold_their_lists_and_terms(tmp_path: Path) -> None:
+    """Each item has its own bullet where the text of the box begins, and a term looks as the box does; two boxes are two."""
+    terms = Definitions((Definition("t", (Text("Gauge"),), (para("A board."),)),), "terms")
+    box = Callout("a", (Text("Tip"),), (BulletList(((para("one"),), (para("two"),))), terms))
+    other = Callout("b", (Text("Warning"),), (para("Warned."),))
+    render(document(box, other), Theme(), tmp_path / "a.docx")
+    with zipfile.ZipFile(tmp_path / "a.docx") as package:
+        body, numbering = (etree.fromstring(package.read(f"word/{name}.xml")) for name in ("document", "numbering"))
+    styles = {"".join(each.itertext()): each.find(f".//{w('pStyle')}").get(w("val")) for each in body.iter(w("p"))}
+    assert styles["Gauge A board."].startswith("BoxText")
+    (one,) = [each for each in body.iter(w("p")) if "".join(each.itertext()) == "one"]
+    number = one.find(f".//{w('numId')}").get(w("val"))
+    (instance,) = [each for each in numbering.iter(w("num")) if each.get(w("numId")) == number]
+    assert int(instance.find(f".//{w('ind')}").get(w("left"))) == round(20 * (BOX_INDENT + LIST_STEP))
+    order = ["".join(each.itertext()) for each in body.iter(w("p"))]
+    assert order[order.index("Gauge A board.") + 1] == "", "nothing is between the boxes"

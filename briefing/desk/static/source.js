@@ -179,7 +179,7 @@ async function make_excerpt() {
 async function note(lit) {
   const { start, end } = chosen;
   const text = el("textarea", { rows: "4", required: true });
-  const kind = el("select", {}, ["context", "term", "criticism", "link"].map((each) => el("option", { value: each }, t(`note-${each}`))));
+  const kind = el("select", {}, ["", "context", "term", "criticism", "link"].map((each) => el("option", { value: each }, t(`note-${each || "plain"}`))));
   const teacher = el("input", { type: "checkbox" });
   const fields = [field(t("note"), text, t("note-hint")), field(t("kind"), kind), el("label", { class: "tick" }, teacher, t("teacher-only"))];
   if (!(await ask(t("add-note"), fields, t("add")))) return;

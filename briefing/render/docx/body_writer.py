@@ -394,7 +394,7 @@ class BodyWriter:
         """Return the instance of numbering of each item: that of all bullets, or one for each other sign of this list."""
         level = min(place.level, DEEPEST)
         known = {sign: self.numbering.signed(level, sign, place.indent) for sign in sorted(set(node.signs) - {BULLET})}
-        known[""] = self.numbering.signed(level, BULLET_SIGNS[level], place.indent) if level and place.indent else BULLETS
+        known[""] = self.numbering.signed(level, BULLET_SIGNS[level], place.indent) if place.indent else BULLETS
         return [known[sign] for sign, _ in node.signed()]
 
     def _list(self, items: tuple[Blocks, ...], numbers: list[int], kind: str, place: Place, depth: int) -> None:
@@ -412,8 +412,7 @@ class BodyWriter:
         look = replace(look, style=style_id(style))
         kept = kept_items(items)
         for at, item in enumerate(items):
-            named = own if kind == "List Number" or numbers[at] == BULLETS else ""
-            self._first(item, inner, depth, replace(look, number=(numbers[at], level)), lambda _: None, named)
+            self._first(item, inner, depth, replace(look, number=(numbers[at], level)), lambda _: None, own)
             if at in kept:
                 keep_together(self._paragraphs[-1:], with_next=True)
         if not place.level:
@@ -437,6 +436,9 @@ class BodyWriter:
         for item in definitions.items:
             self._names.append(bookmark_name(item.id))
             match definitions.style:
+                case "glossary" | "terms" if place.body == BOX.body:  # what looks otherwise would stand outside the box
+                    look = ParagraphLook(style=style_id(place.body))
+                    self._first(item.blocks, place, depth, look, self._term(item.term, " ", RunLook(bold=True)))
                 case "glossary":
                     self.styled("Glossary Term", item.term)
                     self.blocks(item.blocks, GLOSSARY, depth)
@@ -546,8 +548,8 @@ class BodyWriter:
         self._space_below(self._theme.paragraph_gap)
 
     def _callout(self, callout: Callout, depth: int) -> None:
-        if self._box_end is not None and self._paragraphs[-1] is self._box_end and not callout.title:
-            # Word joins two boxes with the same lines if nothing is between them.
+        if self._box_end is not None and self._paragraphs[-1] is self._box_end:
+            # Word joins two boxes with the same lines if nothing is between them, and LibreOffice two with the same ground.
             self.paragraph(ParagraphLook(style=style_id("Gap")))
         start = len(self._paragraphs)
         self._names.append(bookmark_name(callout.id))

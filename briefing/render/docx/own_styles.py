@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from briefing.render.docx.style_model import BULLETS, Style, style_id
+from briefing.render.docx.style_model import Style, style_id
 from briefing.render.docx.wml import FROM_STYLE, Border, Element, ParagraphLook, w
 
 STAYS = ("style", "keep_next", "keep_lines", "page_break_before", "frame", "number")
@@ -58,8 +58,6 @@ class OwnStyles:
         differing = {name: value for name, value in differing.items() if (value or None) != (getattr(usual, name) or None)}
         if look.number == usual.number:
             own["number"] = None
-        elif look.number == (BULLETS, 0):
-            differing["number"], own["number"] = look.number, None
         if differing:
             own["style"] = self._style(look.style, suffix or _named(differing), ParagraphLook(**differing))
         return ParagraphLook(**own)
@@ -143,8 +141,6 @@ def _named(differing: dict[str, Any]) -> str:
                 words.append(ALIGNED[value])
             case "tabs":
                 words.append("stops at " + " ".join(f"{place:g}" for _, place in value))
-            case "number":
-                words.append("bullet")
             case _:
                 words.append(known[name].format(value))
     return " ".join(words)
