@@ -176,3 +176,16 @@ def test_letters_of_a_script_that_no_typeface_has_are_told_once_for_each_file(wa
     assert (problem.file, problem.line) == ("templates/probe.yaml", 6)
     assert "Ethiopic letters" in problem.message
     assert "(2 lines have such letters)" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("words", "script"), [("尼罗河。", "Chinese"), ("川は、「長い」。", "Japanese"), ("《나일강》", "Korean"), ("「」", "Chinese")]
+)
+def test_points_and_brackets_come_with_the_letters_around_them(water: Path, words: str, script: str) -> None:
+    """One message names the typeface that has them all."""
+    (water / "seeds/texts/own.md").write_text(f"Words {words}\n", encoding="utf-8")
+    with pytest.raises(BriefingError) as caught:
+        drawn(water, "title: Probe\nsections:\n- {use: text, title: Own, texts: [own]}\n")
+    (problem,) = caught.value.problems
+    assert f"{script} letters" in problem.message
+    assert "pip install pylopdf-fonts" in problem.hint

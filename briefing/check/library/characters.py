@@ -139,6 +139,10 @@ def _texts_in(value: object) -> Iterator[str]:
         yield from _texts_in(each)
 
 
+_EASTERN = re.compile("[\u3000-\u303f\uff00-\uffef]")
+"""Points, brackets and other signs among Chinese, Japanese and Korean letters."""
+
+
 def _by_script(missing: Sequence[str]) -> dict[str, list[str]]:
     """Return characters that no typeface has: the letters of a script together, each other character by itself.
 
@@ -149,6 +153,9 @@ def _by_script(missing: Sequence[str]) -> dict[str, list[str]]:
         found.setdefault(script(each) if each.isalpha() or each.isdecimal() else each, []).append(each)
     if "Japanese" in found:
         found["Japanese"] += found.pop("Chinese", [])
+    for mark in [each for each in found if _EASTERN.fullmatch(each)]:
+        home = next((each for each in ("Japanese", "Chinese", "Korean") if each in found), "Chinese")
+        found.setdefault(home, []).extend(found.pop(mark))
     for name in [name for name in found if scripts.advice(name)]:  # its vowel signs, accents and marks come with its letters
         found[name] += [mark for each in [*found] if len(each) == 1 and script(each) == name for mark in found.pop(each)]
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from typing import TYPE_CHECKING
 
 from briefing.errors import WrongValueError
@@ -107,12 +108,16 @@ def grey(png_or_jpeg: bytes) -> bytes:
 def _open(content: bytes, name: str) -> Image.Image:
     from PIL import Image
 
+    hint = f"Scale it down to {STORED_SIDE} pixels or fewer on each side."
     try:
-        image = Image.open(io.BytesIO(content), formats=FORMATS)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the message below says it
+            image = Image.open(io.BytesIO(content), formats=FORMATS)
+    except Image.DecompressionBombError:
+        raise WrongValueError(f"'{name}' is too large: more than {MOST_PIXELS:,} pixels", hint) from None
+    except (OSError, SyntaxError, ValueError):
         raise _unreadable(name) from None
     if image.width * image.height > MOST_PIXELS:
-        hint = f"Scale it down to {STORED_SIDE} pixels or fewer on each side."
         raise WrongValueError(f"'{name}' is too large: {image.width} × {image.height} pixels", hint)
     return image
 

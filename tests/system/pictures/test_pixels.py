@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from PIL import Image, ImageCms
 
 from briefing.errors import WrongValueError
 from briefing.system.pictures import Stored, stored
-from briefing.system.pictures.pixels import grey, stripped
+from briefing.system.pictures.pixels import fit, grey, stripped
 
 Kept = Callable[..., Stored]
 SECRET = b"Exif\0\0MM\0*\0\0\0\x08\0\0Secret camera"
@@ -170,3 +172,14 @@ def _linear_profile() -> bytes:
         elif name == b"desc":
             srgb[start + 12 : start + length] = bytes(length - 12)
     return bytes(srgb)
+
+
+@pytest.mark.parametrize("size", [(12_000, 9_000), (20_000, 20_000)])
+@pytest.mark.filterwarnings("error")
+def test_a_picture_with_too_many_pixels_is_told_once(size: tuple[int, int]) -> None:
+    """Nothing of it is read, and the library that would read it says nothing of its own."""
+    head = struct.pack(">IIBBBBB", *size, 1, 0, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(b"")), (b"IEND", b""))
+    packed = b"".join(struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks)
+    with pytest.raises(WrongValueError, match="too large"):
+        fit(b"\x89PNG\r\n\x1a\n" + packed, "huge.png")
