@@ -33,7 +33,7 @@ def picture_resource(name: str, picture: Picture | InlinePicture) -> Resource:
     return Resource(name, "image/svg+xml" if picture.svg else f"image/{picture.form}", picture_data(picture))
 
 
-def picture_data(picture: Picture) -> bytes:
+def picture_data(picture: Picture | InlinePicture) -> bytes:
     """Return what the file of a picture holds."""
     return with_letters(picture.svg) if picture.svg else picture.data
 
