@@ -15,6 +15,7 @@ from briefing.desk.session import Session
 from briefing.errors import BriefingError
 from briefing.files.pointing import all_located
 from briefing.files.reading import parsed_yaml
+from briefing.languages.territory_names import code_of
 from briefing.verbs import look as looking
 from briefing.verbs import outlining, writing
 from briefing.verbs.init import Model, init
@@ -95,6 +96,8 @@ async def begun(request: Request) -> Response:
     settings = asked.get("settings", {})
     if not isinstance(settings, dict):
         raise HTTPException(400, "settings must be an object")
+    if shelf == "countries":  # maps, facts and names in other languages go by the code of ISO 3166-1
+        identity = code_of(str(settings.get("name", ""))) or identity
     return await work(
         request, lambda session: _shown(session.step("new", lambda: writing.begin(session.workspace, shelf, identity, settings, text)))
     )

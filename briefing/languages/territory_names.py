@@ -55,3 +55,20 @@ def territory_name(locale: Locale, code: str) -> str:
     """Return the name of a country or territory in a language; its code if it has no name there."""
     own = NAMES.get(locale.language, {})
     return own.get(code) or str(locale.territories.get(code, code))
+
+
+_LETTERS = 2
+"""Of the code of a country; those of regions are digits."""
+
+
+def code_of(name: str) -> str:
+    """Return the code of a country by its name in a language of the packs, in small letters; nothing if no country has that name."""
+    from babel import Locale
+
+    wanted = " ".join(name.split()).casefold()
+    for language in NAMES:
+        locale = Locale(language)
+        for code in map(str, locale.territories):
+            if code.isalpha() and len(code) == _LETTERS and territory_name(locale, code).casefold() == wanted:
+                return code.lower()
+    return ""

@@ -27,6 +27,12 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>The 
 <p>A ferry crosses the Sarn at Quill Bridge every hour, and has done so since the bridge fell into the river.</p>
 <p>The guild sells tickets on the left bank only. Whoever wants to cross from the right bank pays on arrival.</p>
 <p>In the summer of the great drought the ferry stood on gravel for six weeks.</p></article></body></html>"""
+DROPPED = """([text, name]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], name, {type: "text/html"}));
+  return data;
+}"""
+"""Makes what a browser hands over when somebody drops a file."""
 PASSAGES = (
     ("The Law of the Sarn", "No bank may take", "what it leaves behind.", "The whole of the water"),
     ("The Law of the Sarn", "The toll on barges", "was raised in 1911.", "The toll"),
@@ -319,3 +325,91 @@ def test_no_barriers_in_the_dark_enlarged_and_in_russian(quotable: Path) -> None
                 assert barriers(page) == []
                 assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), (size, pane)
         assert page.mistakes == []
+
+
+def test_every_dialog_is_without_barriers(water: Path) -> None:
+    """Those of parameters, of the look, of new texts of each kind, of a new pack and of a new section; and the form of settings."""
+    with desk(water) as server, chromium() as browser:
+        page = opened(browser, server.address)
+        page.locator(".outline .row").first.wait_for()
+        page.get_by_role("combobox", name="Pack").select_option("everything")
+        page.get_by_role("button", name="Parameters …").wait_for()
+        for name in ("Parameters …", "Look …", "New pack …"):
+            page.get_by_role("button", name=name).click()
+            page.locator("dialog").wait_for()
+            assert barriers(page) == [], name
+            page.keyboard.press("Escape")
+            page.locator("dialog").wait_for(state="detached")
+        page.get_by_role("button", name="Add a section").click()
+        assert barriers(page) == []
+        page.keyboard.press("Escape")
+        tab(page, "Library")
+        page.get_by_role("button", name="New text …").click()
+        for kind in ("texts", "questions", "activities", "countries", "actors"):
+            page.locator("dialog").get_by_label("Kind", exact=True).select_option(kind)
+            assert barriers(page) == [], kind
+        page.keyboard.press("Escape")
+        page.locator("#library .filters select").select_option("actors")
+        page.locator("#library .thing .plain").first.click()
+        tab(page, "Settings")
+        page.locator(".settings .field").first.wait_for()
+        assert barriers(page) == []
+        assert page.mistakes == []
+
+
+def test_sections_are_dragged_and_files_dropped(water: Path) -> None:
+    """With the mouse, as people do: a section onto another one, and a web page from the folder onto the window."""
+    with desk(water) as server, chromium() as browser:
+        page = opened(browser, server.address)
+        page.get_by_role("combobox", name="Pack").select_option("everything")
+        rows = page.locator(".outline > li > .row")
+        rows.nth(1).filter(has_text="Only for officials").wait_for()
+        first, second = (rows.nth(place).locator(".title").inner_text() for place in (0, 1))
+        _drag(page, rows.nth(1), rows.nth(0))
+        page.locator(".outline > li").nth(0).filter(has_text=second).wait_for()
+        page.locator(".outline > li").nth(1).filter(has_text=first).wait_for()
+        dropped = page.evaluate_handle(DROPPED, [PAGE, "ferry.html"])
+        page.dispatch_event("body", "dragover", {"dataTransfer": dropped})
+        page.dispatch_event("body", "drop", {"dataTransfer": dropped})
+        page.get_by_role("button", name="It is a new source").click()
+        said(page, "ferry.html: the-ferry")
+        assert page.mistakes == []
+    assert list((water / "seeds/originals").glob("the-ferry*"))
+
+
+def _drag(page: Any, row: Any, onto: Any) -> None:
+    """Drag a row to the upper edge of another one, in small steps as a hand does."""
+    start, end = row.bounding_box(), onto.bounding_box()
+    page.mouse.move(start["x"] + 150, start["y"] + 8)
+    page.mouse.down()
+    for down in (12, 3):
+        page.mouse.move(end["x"] + 150, end["y"] + down, steps=4)
+    page.mouse.up()
+
+
+def test_a_country_and_an_actor_are_begun_at_the_desk(water: Path) -> None:
+    """A country that the world knows gets its code as a name of its file; an actor what it is, and one line."""
+    with desk(water) as server, chromium() as browser:
+        page = opened(browser, server.address)
+        page.locator(".outline .row").first.wait_for()
+        tab(page, "Library")
+        for kind, title, file in (
+            ("countries", "Kenya", "countries/ke.md"),
+            ("actors", "Union of the rope makers", "actors/union-of-the-rope-makers.md"),
+        ):
+            page.get_by_role("button", name="New text …").click()
+            dialog = page.locator("dialog")
+            dialog.get_by_label("Kind", exact=True).select_option(kind)
+            dialog.get_by_label("Title").fill(title)
+            if kind == "actors":
+                dialog.get_by_label("What it is").select_option("company")
+                dialog.get_by_label("In one line").fill("Sells tickets on the left bank.")
+            accept(page, "Begin")
+            page.locator(".editor textarea").wait_for()
+            page.get_by_text(f"seeds/{file}").wait_for()
+            assert (water / "seeds" / file).is_file()
+            page.get_by_role("button", name="Close").click()
+        assert page.mistakes == []
+    library = briefing.load(briefing.find_workspace(water))
+    assert library.countries["ke"].name == "Kenya"
+    assert library.actors["union-of-the-rope-makers"].summary == "Sells tickets on the left bank."

@@ -60,23 +60,33 @@ function opened(thing) {
 }
 
 async function begin() {
-  const kind = el("select", {}, ["texts", "questions", "activities"].map((each) => el("option", { value: each }, t(`one-${each}`))));
   const title = el("input", { type: "text", required: true, maxlength: "120" });
-  const level = el("select", {}, ["remember", "understand", "apply", "analyse", "evaluate", "create"].map((each) => el("option", { value: each }, t(`level-${each}`))));
+  const level = choice(["remember", "understand", "apply", "analyse", "evaluate", "create"], (each) => t(`level-${each}`));
   const minutes = el("input", { type: "number", min: "1", max: "600", value: "10" });
-  const own = el("div", {}, field(t("level"), level), field(t("minutes"), minutes));
-  own.hidden = true;
-  kind.addEventListener("change", () => { own.hidden = kind.value !== "questions"; });
+  const is = choice((await get("schema/actor")).properties.kind.enum, (each) => each);
+  const summary = el("input", { type: "text", maxlength: "300" });
+  const more = { // what a kind asks for besides its title, and what is written into its file
+    texts: { fields: [], settings: () => ({}), text: t("new-text") },
+    questions: { fields: [field(t("level"), level), field(t("minutes"), minutes)], settings: (said) => ({ level: level.value, minutes: Number(minutes.value), objective: said }), text: t("new-question") },
+    activities: { fields: [], settings: () => ({}), text: t("new-text") },
+    countries: { fields: [], settings: (said) => ({ name: said }), text: `## ${t("at-a-glance")}\n\n${t("new-text")}` },
+    actors: { fields: [field(t("kind-of-actor"), is), field(t("summary"), summary)], settings: (said) => ({ name: said, kind: is.value, summary: summary.value.trim() || t("new-text") }), text: t("new-text") },
+  };
+  const kind = choice(Object.keys(more), (each) => t(`one-${each}`));
+  const own = el("div", {});
+  kind.addEventListener("change", () => fill(own, more[kind.value].fields));
   if (!(await ask(t("new-text-button"), [field(t("kind"), kind), field(t("title"), title), own], t("begin")))) return;
   const said = title.value.trim();
-  const question = kind.value === "questions";
+  const { settings, text } = more[kind.value];
   await told(async () => {
-    const settings = question ? { level: level.value, minutes: Number(minutes.value), objective: said } : {};
-    const text = question ? t("new-question") : t("new-text");
-    const made = await post("new", { shelf: kind.value, id: slug(said), settings, text });
+    const made = await post("new", { shelf: kind.value, id: slug(said), settings: settings(said), text });
     await tell("changed");
     tell("open", { file: made.name, line: 99 });
   });
+}
+
+function choice(values, name) {
+  return el("select", {}, values.map((each) => el("option", { value: each }, name(each))));
 }
 
 /** Return an id for a title: small letters, digits and hyphens. */
