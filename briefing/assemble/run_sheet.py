@@ -247,7 +247,7 @@ def _sheet(context: Context, session: Session) -> Blocks:
         rows.append(_row(Text(clock(now)), step))
         inner = now
         for part in step.parts:
-            rows.append(_row(Text(clock(inner)), replace(part, name=(Text(PART), *part.name))))
+            rows.append(((Text(clock(inner)),), (Text(PART), *part.name), (Text("–"),), (Text(f"({part.minutes})"),)))
             inner += part.minutes
         now += step.minutes
     title = plain(session.section.title)

@@ -123,6 +123,8 @@ def _grouped(parts: Sequence[Signed], *, joins_quotations: bool) -> Iterator[Sig
         follows = rest[1][0] if len(rest) > 1 else ""
         if kind == TERM and follows == MEANING:
             yield "", {"t": "DefinitionList", "c": list(_terms(rest))}
+        elif kind == MEANING and _run_in(block):
+            yield "", {"t": "DefinitionList", "c": list(_terms_run_in(rest))}
         elif kind == TYPED:
             lines = "\n".join(words(each["c"]).replace("\u00a0", " ") for each in _taken(rest, TYPED))
             yield "", {"t": "CodeBlock", "c": [["", [], []], lines]}
@@ -160,6 +162,23 @@ def _terms(rest: deque[Signed]) -> Iterator[list[Any]]:
     while len(rest) > 1 and rest[0][0] == TERM and rest[1][0] == MEANING:
         _, term = rest.popleft()
         yield [term["c"], [_taken(rest, MEANING)]]
+
+
+def _run_in(block: Node) -> bool:
+    """Return whether a paragraph begins with its term in bold, as packs print terms."""
+    return block["t"] in _WORDS and len(block["c"]) > 1 and block["c"][0]["t"] == "Strong"
+
+
+def _terms_run_in(rest: deque[Signed]) -> Iterator[list[Any]]:
+    while rest and rest[0][0] == MEANING and _run_in(rest[0][1]):
+        _, block = rest.popleft()
+        term, *meaning = block["c"]
+        while meaning and meaning[0]["t"] == "Space":
+            meaning = meaning[1:]
+        blocks = [{"t": block["t"], "c": meaning}]
+        while rest and rest[0][0] == MEANING and not _run_in(rest[0][1]):
+            blocks.append(rest.popleft()[1])
+        yield [term["c"], [blocks]]
 
 
 def _quoted(rest: deque[Signed], *, joins_quotations: bool) -> list[Node]:

@@ -363,7 +363,7 @@ def test_sections_are_dragged_and_files_dropped(water: Path) -> None:
         page = opened(browser, server.address)
         page.get_by_role("combobox", name="Pack").select_option("everything")
         rows = page.locator(".outline > li > .row")
-        rows.nth(1).filter(has_text="Only for officials").wait_for()
+        rows.nth(0).filter(has_text="LAW 7").wait_for()  # the values of parameters are there
         first, second = (rows.nth(place).locator(".title").inner_text() for place in (0, 1))
         _drag(page, rows.nth(1), rows.nth(0))
         page.locator(".outline > li").nth(0).filter(has_text=second).wait_for()
@@ -413,3 +413,30 @@ def test_a_country_and_an_actor_are_begun_at_the_desk(water: Path) -> None:
     library = briefing.load(briefing.find_workspace(water))
     assert library.countries["ke"].name == "Kenya"
     assert library.actors["union-of-the-rope-makers"].summary == "Sells tickets on the left bank."
+
+
+def test_source_that_was_chosen_last_is_shown(quotable: Path, tmp_path: Path) -> None:
+    """An answer about the one before it that comes late does not bring it back."""
+    (tmp_path / "ferry.html").write_text(PAGE, encoding="utf-8")
+    briefing.add_sources(briefing.find_workspace(quotable), [tmp_path / "ferry.html"], new=True)
+    with desk(quotable) as server, chromium() as browser:
+        page = opened(browser, server.address)
+        page.locator(".outline .row").first.wait_for()
+        tab(page, "Sources")
+        rows = page.locator("#sources .thing .plain").filter(has_text="with its text")
+        first, second = (rows.nth(place).inner_text().splitlines()[0] for place in (0, 1))
+        rows.nth(0).click()
+        page.locator(".source h2", has_text=first).wait_for()
+        held: list[Any] = []
+        page.route("**/api/source/*", lambda route: route.continue_() if held else held.append(route))
+        (quotable / "seeds/texts/introduction.md").write_text("Changed [@background].\n", encoding="utf-8")
+        for _ in range(100):
+            if held:
+                break
+            page.wait_for_timeout(100)
+        rows.nth(1).click()
+        page.locator(".source h2", has_text=second).wait_for()
+        held[0].continue_()
+        page.wait_for_timeout(1_000)
+        assert page.locator(".source h2").inner_text() == second
+        assert page.mistakes == []

@@ -159,7 +159,7 @@ def test_sheet_spares_room_before_it_is_too_long() -> None:
     entries = [Definitions((term,), "glossary") for term in terms]
     under_letters = tuple(block for pair in zip(heads, entries, strict=True) for block in pair)
     glossary = Section("terms", (Text("Terms"),), under_letters)
-    spaces = tuple(WritingSpace(10, f"Answer {number}") for number in range(7))
+    spaces = tuple(WritingSpace(10, f"Answer {number}") for number in range(10))
     document, usual = Document("Answers", (glossary, *spaces), "urn:x", cover="block"), Theme()
     taken = extent(document, usual).pages
     assert fitted(document, usual, taken) == (document, usual)

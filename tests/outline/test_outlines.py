@@ -397,8 +397,8 @@ sections:
     )
     assert sheet(pack.document) == [
         ["9:00", "Exercise", "–", "20"],
-        ["9:00", "– Prepare", "–", "5"],
-        ["9:05", "– Argue aloud", "–", "12"],
+        ["9:00", "– Prepare", "–", "(5)"],
+        ["9:05", "– Argue aloud", "–", "(12)"],
         ["9:30", "Lunch", "–", "30"],
     ]
     small = [plain(node) for node in walk(pack.document.blocks) if isinstance(node, Paragraph)]

@@ -241,5 +241,5 @@ def test_list_in_a_comment_has_its_lines_in_the_file(law: Path) -> None:
     """The file shows them as lines, and check takes them."""
     done = brought(law, mark(WORDS, "Why:\n- one\n- another ![p](p.png)"))
     assert "in its comment, the picture “p” (p.png) is left out" in done.output
-    assert "  text: |-\n    Why:\n\n    – one\n\n    – another\n" in file(law, 4)
+    assert "- text: |-\n    Why:\n\n    – one\n\n    – another\n" in file(law, 4)
     assert "raw HTML" not in run("check").output

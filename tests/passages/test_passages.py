@@ -681,10 +681,10 @@ def test_one_command_makes_a_finished_excerpt(quotable: Path) -> None:
     assert "digest is not written" not in answer
 
 
-def test_note_without_a_kind_gives_context(quotable: Path) -> None:
-    """As the guide says."""
+def test_note_without_a_kind_has_none(quotable: Path) -> None:
+    """No word stands before it."""
     probe = excerpt("5", "The toll", "1923.", notes=[{"text": "Why?"}])
-    assert [note.kind for note in probe.notes] == ["context"]
+    assert [note.kind for note in probe.notes] == [None]
 
 
 @pytest.mark.parametrize("option", ["--digest", "--note"])

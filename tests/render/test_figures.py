@@ -401,7 +401,7 @@ def test_words_of_each_drawing_stand_in_its_table() -> None:
         if isinstance(chart, WorldMap):
             # What it names around its countries is in the paragraph below it, or it has no room for one.
             axis |= {word for _, scale in chart.scales for word in scale.split()}
-            said = f"{figure.alt} {beside}" if chart.is_locator else beside
+            said = f"{figure.alt} {beside}"
         drawn = "".join(shape.text + " " for shape in draw(figure.chart, Theme(), 486).shapes if isinstance(shape, Words))
         assert [word for word in drawn.split() if word not in said and word not in axis] == []
 

@@ -11,6 +11,7 @@ let home = null;
 let menu = null;
 let copy = null;
 let chosen = null;
+let wanted = "";
 
 /** Make the view. */
 export function make() {
@@ -20,17 +21,18 @@ export function make() {
   return el("div", {}, home, menu);
 }
 
-/** Show the copy of a source. */
+/** Show the copy of a source. If another one is asked for meanwhile, that one is shown. */
 export async function show(id) {
+  wanted = id;
   const found = await told(() => get(`source/${encodeURIComponent(id)}`));
-  if (found) take(found);
+  if (found && wanted === id) take(found);
 }
 
 /** Show it again, as it is now; as it was, while something in the library is wrong. */
 export async function refresh() {
   if (!copy) return;
   const found = await get(`source/${encodeURIComponent(copy.source)}`);
-  if (JSON.stringify(found) !== JSON.stringify(copy)) take(found);
+  if (found.source === wanted && JSON.stringify(found) !== JSON.stringify(copy)) take(found);
 }
 
 /** Show a copy. Words that are marked in it stay marked. */

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import assert_never
 
 from briefing.document import (
@@ -163,7 +163,10 @@ class BlockSetter:
             with galley.in_columns(self._columns), galley.styled(self._styles.body_like(self._styles.entry)):
                 self._blocks(document.blocks)
         else:
-            self._blocks(document.blocks)
+            before = tuple(takewhile(lambda block: not isinstance(block, Section), document.blocks)) if listed else ()
+            with galley.indented(0, -self._reach) if before else nullcontext():  # small print below the list: its page has to hold all
+                self._blocks(before)
+            self._blocks(document.blocks[len(before) :])
         galley.finish()
         with galley.apart() as self.supplement:
             self._blocks(document.supplement)

@@ -169,7 +169,7 @@ UNDER_CONTENTS = 24.0
 """Below the heading of the contents list, in points."""
 ABOVE_KEY = 12.0
 """Between the list and the paragraphs below it."""
-LETTERS_OF_KEY = 80
+LETTERS_OF_KEY = 115
 """About how many letters of the paragraphs below the list stand on a line."""
 CLOSEST = 0.75
 """How close the entries of a contents list may come to each other, as a share of their usual distance."""
