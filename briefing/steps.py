@@ -27,7 +27,7 @@ from briefing.outline import walk as walk_sections
 from briefing.render import Format
 from briefing.render.figures.as_picture import as_picture
 from briefing.rights.conditions import Conditions
-from briefing.system import clock, known_answers
+from briefing.system import cache, clock, known_answers, program
 from briefing.system.processes import cores
 from briefing.theme.layers import Layer, of_workspace, stacked
 from briefing.theme.model import PLAIN, Finish, PaperName, Theme, Typeface, finished
@@ -195,7 +195,9 @@ def packs(
             raise BriefingError(problems)
         whole = replace(document, logo=look.logo)
         if whole.cover_map:
-            whole = replace(whole, frontispiece=as_picture(whole.cover_map, look.theme), cover_map=None)
+            known = cache.Box(cache.key("cover", outline.id, program.identity()))
+            whole = replace(whole, frontispiece=as_picture(whole.cover_map, look.theme, known), cover_map=None)
+            known.save()
         if finish.ink_saver:
             whole = replace(whole, logo=_grey(whole.logo), frontispiece=_grey(whole.frontispiece))
         name = f"{outline.id}-teacher" if edition == "teacher" != outline.edition else outline.id

@@ -99,15 +99,21 @@ def _without_address(entry: Inlines) -> Inlines:
 
 
 def _entry(context: Context, plan: SourcesSection, key: str, entry: Inlines) -> Inlines:
-    """Return an entry, behind the short name of its source if texts cite by that.
+    """Return an entry, behind the short name of its source if texts cite by that, unless it begins with the same words.
 
     Where languages are mixed, it is marked with the language of its source, in which most of it is.
     """
     source = context.library.sources[key]
     entry = _linked(entry, source.title, only_site=plan.addresses == "sites")
-    if source.short and context.outline.citations != "author-date":
+    if source.short and context.outline.citations != "author-date" and not _begins_with(source.short, entry):
         entry = (Strong((Text(source.short),)), Text(": "), *entry)
     return (Language(source.language, entry),) if context.mixed else entry
+
+
+def _begins_with(short: str, entry: Inlines) -> bool:
+    """Say whether a reader who looks for a short name finds it at the head of an entry: `TASS 2023` in `TASS. 2023. ‘Trade …’`."""
+    wanted, found = (re.findall(r"\w+", words.casefold()) for words in (short, _words_of(entry)))
+    return found[: len(wanted)] == wanted
 
 
 def _linked(entry: Inlines, title: str, *, only_site: bool) -> Inlines:

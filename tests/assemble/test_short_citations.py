@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing import steps
-from briefing.document import Citation, Document, Note, Section, plain, walk
+from briefing.document import Citation, Definition, Document, Note, Section, plain, walk
 from briefing.errors import BriefingError
 from briefing.steps import Pack
 from briefing.workspace import Workspace
@@ -126,3 +126,11 @@ def test_two_cited_sources_with_one_short_name_are_told_apart(tmp_path: Path) ->
     (problem,) = error.value.problems
     assert (problem.file, problem.hint) == ("seeds/sources/low.md", "Add a line such as 'short: Low 2020'.")
     assert isinstance(pack(tmp_path, "author-date", short="short: Low").document.blocks[0], Section)
+
+
+@pytest.mark.parametrize(("short", "start"), [("REED", "REED: Roe, Ada"), ("Roe", "Roe, Ada"), ("Roe 2020", "Roe 2020: Roe, Ada")])
+def test_short_name_that_begins_the_entry_is_not_said_twice(tmp_path: Path, short: str, start: str) -> None:
+    """Behind any other short name stands the entry."""
+    made = pack(tmp_path, "short", short=f"short: {short}")
+    entries = [plain(each) for each in walk(made.document) if isinstance(each, Definition)]
+    assert next(each for each in entries if "On Roe" in each).startswith(start)
