@@ -25,7 +25,6 @@ from briefing.outline import Edition, FilledOutline, Outline, SourcesSection, fi
 from briefing.outline import names as outline_names
 from briefing.outline import walk as walk_sections
 from briefing.render import Format
-from briefing.render.figures.as_picture import as_picture
 from briefing.rights.conditions import Conditions
 from briefing.system import cache, clock, known_answers, program
 from briefing.system.processes import cores
@@ -195,6 +194,8 @@ def packs(
             raise BriefingError(problems)
         whole = replace(document, logo=look.logo)
         if whole.cover_map:
+            from briefing.render.figures.as_picture import as_picture  # here: most packs have no map on their cover
+
             known = cache.Box(cache.key("cover", outline.id, program.identity()))
             whole = replace(whole, frontispiece=as_picture(whole.cover_map, look.theme, known), cover_map=None)
             known.save()

@@ -195,9 +195,11 @@ def _section(context: Context, plan: PlannedSection, location: Location, late: d
         title = reading_title(context, plan)
     identity = context.claim(plan.id or slug(title)) if title else context.claim(f"part-{'-'.join(map(str, location[1::2]))}")
     lead = (Paragraph(context.planned(plan.lead), "lead"),) if plan.lead else ()
-    context.noted.within += [title] if title else []
+    if title:
+        context.noted.within.append(title)
     content = _content(context, plan, location, identity, late)
-    del context.noted.within[-1 if title else len(context.noted.within) :]
+    if title:
+        context.noted.within.pop()
     if not content and not isinstance(plan, _LATE) and not (lead and isinstance(plan, TextSection)):
         return ()
     blocks: Blocks = (*lead, *content)

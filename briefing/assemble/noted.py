@@ -59,10 +59,8 @@ class Noted:
     """The ids of the quotations that are computed from copies."""
     annotated: dict[str, Excerpt] = dataclasses.field(default_factory=dict)
     """The excerpts that are printed with notes, by the ids of their passages in the pack."""
-    timed: dict[str, tuple[int, Location]] = dataclasses.field(default_factory=dict)
-    """The minutes in class and the place in the outline of each section that has a length, by its id in the pack."""
-    in_class: dict[str, TextSection] = dataclasses.field(default_factory=dict)
-    """The plans of the sections with a length in class, by their ids in the pack."""
+    in_class: dict[str, tuple[TextSection, Location]] = dataclasses.field(default_factory=dict)
+    """The plan of each section that has a length in class, and its place in the outline, by its id in the pack."""
     debriefs: list[tuple[str, str, str]] = dataclasses.field(default_factory=list)
     """The activities of the text that have a part for the teacher: id, id of the section in the pack, title."""
     within: list[str] = dataclasses.field(default_factory=list)

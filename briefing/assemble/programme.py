@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from briefing.assemble.context import Context
 from briefing.dataclass import dataclass
@@ -11,24 +12,15 @@ from briefing.document import Blocks, Column, Inlines, Strong, Table, Text
 from briefing.files.origin import Location
 from briefing.outline import PlannedSection, ProgrammeSection, TextSection
 
-DAY = 24 * 60
-"""Minutes."""
-
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A session on the clock."""
+    """When a session begins."""
 
-    plan: TextSection
     start: int | None
     """In minutes after midnight; None where the outline does not say it."""
     pause: int = 0
-    """Minutes until the next session."""
-
-    @property
-    def end(self) -> int:
-        """Return when it ends."""
-        return (self.start or 0) + self.plan.minutes
+    """Minutes between its end and the next session; below 0 if that begins too soon."""
 
 
 def clock(minutes: int) -> str:
@@ -42,18 +34,21 @@ def minutes_of(stated: str) -> int:
     return 60 * int(hours) + int(minutes)
 
 
-def slots(plans: tuple[PlannedSection, ...]) -> list[Slot]:
-    """Return the sessions of an outline that everybody attends: its outermost sections with a length in class."""
+def slots(plans: Iterable[TextSection]) -> list[Slot]:
+    """Return when sessions begin that follow one another. Without a stated time, one begins when the session before it ends."""
     found: list[Slot] = []
-    for plan in _sessions(plans):
-        start = minutes_of(plan.starts) if plan.starts else found[-1].end if found and found[-1].start is not None else None
-        if found and found[-1].start is not None and start is not None and start > found[-1].end:
-            found[-1] = Slot(found[-1].plan, found[-1].start, start - found[-1].end)
-        found.append(Slot(plan, start))
+    end: int | None = None
+    for plan in plans:
+        start = minutes_of(plan.starts) if plan.starts else end
+        if end is not None and start is not None:
+            found[-1] = replace(found[-1], pause=start - end)
+        found.append(Slot(start))
+        end = None if start is None else start + plan.minutes
     return found
 
 
 def _sessions(plans: tuple[PlannedSection, ...]) -> Iterator[TextSection]:
+    """Yield the sessions of an outline that everybody attends: its outermost sections with a length in class."""
     for plan in plans:
         if isinstance(plan, TextSection) and plan.when and plan.edition != "teacher":
             if plan.minutes:
@@ -70,16 +65,18 @@ def rows(plans: tuple[PlannedSection, ...], say: Callable[..., str]) -> tuple[st
         say: Says the words of the pack's language.
     """
     found: list[str] = []
-    for slot in slots(plans):
-        time = say("programme.minutes", minutes=slot.plan.minutes) if slot.start is None else _from_to(slot.start, slot.end)
+    sessions = list(_sessions(plans))
+    for plan, slot in zip(sessions, slots(sessions), strict=True):
+        end = (slot.start or 0) + plan.minutes
+        time = say("programme.minutes", minutes=plan.minutes) if slot.start is None else _from_to(slot.start, end)
         parts = [
             f"{part.title} ({say('programme.minutes', minutes=part.minutes)})"
-            for part in slot.plan.sections
+            for part in plan.sections
             if isinstance(part, TextSection) and part.when and part.minutes and part.edition != "teacher"
         ]
-        found.append(_TAB.join((time, slot.plan.title, " · ".join(parts))))
-        if slot.pause:
-            found.append(_TAB.join((_from_to(slot.end, slot.end + slot.pause), "", slot.plan.then or say("run-sheet.break"))))
+        found.append(_TAB.join((time, plan.title, " · ".join(parts))))
+        if slot.pause > 0:
+            found.append(_TAB.join((_from_to(end, end + slot.pause), "", plan.then or say("run-sheet.break"))))
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from briefing.assemble.context import Context
-from briefing.assemble.programme import clock, minutes_of
+from briefing.assemble.programme import clock, slots
 from briefing.dataclass import dataclass
 from briefing.document import (
     Block,
@@ -62,7 +62,7 @@ class Session:
     start: int | None = None
     """When it begins, in minutes after midnight; None where the outline does not say it."""
     pause: int = 0
-    """Minutes between its end and the next session."""
+    """Minutes between its end and the next session; below 0 if that begins too soon."""
     then: str = ""
     """What follows it until the next session, such as `Lunch`."""
     material: str = ""
@@ -94,8 +94,7 @@ def note_session(context: Context, plan: TextSection, location: Location, identi
 
 def note_time(context: Context, plan: TextSection, location: Location, identity: str) -> None:
     """Note how long a section lasts in class."""
-    context.noted.timed[identity] = (plan.minutes, location)
-    context.noted.in_class[identity] = plan
+    context.noted.in_class[identity] = (plan, location)
     if not plan.title:
         context.problem((*location, "minutes"), "a section with a length in class has no title", "Add a line such as 'title: Session 1'.")
 
@@ -110,19 +109,15 @@ def sessions(context: Context, blocks: Blocks) -> list[Session]:
 
 def _by_the_clock(context: Context, found: list[Session]) -> list[Session]:
     """Return the sessions with the times at which they begin, and the breaks between them. Warn of those that begin too soon."""
-    timed: list[Session] = []
-    end: int | None = None
-    for session in found:
-        stated = context.noted.in_class[session.section.id].starts
-        start = minutes_of(stated) if stated else end
-        if end is not None and start is not None and start > end:
-            timed[-1] = replace(timed[-1], pause=start - end)
-        elif end is not None and start is not None and start < end:
-            what = f"'{plain(session.section.title)}' starts at {stated}, but the session before it ends at {clock(end)}"
-            hint = f"Write 'starts: \"{clock(end)}\"' or later, or make the session before it shorter."
-            context.warn((*context.noted.timed[session.section.id][1], "starts"), what, hint)
-        timed.append(replace(session, start=start))
-        end = None if start is None else start + session.limit
+    plans = [context.noted.in_class[session.section.id] for session in found]
+    timed = [
+        replace(session, start=slot.start, pause=slot.pause) for session, slot in zip(found, slots(plan for plan, _ in plans), strict=True)
+    ]
+    for before, session, (plan, location) in zip(timed, timed[1:], plans[1:], strict=False):
+        if before.pause < 0:
+            end = clock((before.start or 0) + before.limit)
+            what = f"'{plain(session.section.title)}' starts at {plan.starts}, but the session before it ends at {end}"
+            context.warn((*location, "starts"), what, f"Write 'starts: \"{end}\"' or later, or make the session before it shorter.")
     return timed
 
 
@@ -139,10 +134,10 @@ def _warn(context: Context, session: Session) -> None:
     if session.minutes > session.limit:
         what = f"'{plain(session.section.title)}' takes {session.minutes} minutes, but it has only {session.limit}"
         hint = "Take something out, limit the questions with 'fit: 50 minutes', or write 'read-in-class: no' to have passages read before."
-        context.warn((*context.noted.timed[session.section.id][1], "minutes"), what, hint)
+        context.warn((*context.noted.in_class[session.section.id][1], "minutes"), what, hint)
     if untimed := sum(step.minutes == 0 for step in session.steps):
         what = f"the time of '{plain(session.section.title)}' does not count {counted(untimed, 'question')} without 'minutes'"
-        context.warn((*context.noted.timed[session.section.id][1], "minutes"), what, "Add a line such as 'minutes: 10' to the question.")
+        context.warn((*context.noted.in_class[session.section.id][1], "minutes"), what, "Add a line such as 'minutes: 10' to the question.")
 
 
 def _run_sheet(context: Context, plan: RunSheetSection, location: Location, found: list[Session]) -> Blocks:
@@ -162,7 +157,7 @@ def _run_sheet(context: Context, plan: RunSheetSection, location: Location, foun
 def _outermost(context: Context, blocks: Blocks) -> Iterator[Section]:
     for block in blocks:
         if isinstance(block, Section):
-            if block.id in context.noted.timed:
+            if block.id in context.noted.in_class:
                 yield block
             else:
                 yield from _outermost(context, block.blocks)
@@ -171,10 +166,10 @@ def _outermost(context: Context, blocks: Blocks) -> Iterator[Section]:
 def _session(context: Context, section: Section) -> Session:
     found = list(steps(context, section))
     before = () if context.outline.read_in_class else tuple(step for step in found if step.words)
-    plan = context.noted.in_class[section.id]
+    plan, _ = context.noted.in_class[section.id]
     during = tuple(step for step in found if step not in before)
-    parts = [part.id for part in section.blocks if isinstance(part, Section) and part.id in context.noted.timed]
-    material = [plan.material, *(context.noted.in_class[part].material for part in parts)]
+    parts = [part.id for part in section.blocks if isinstance(part, Section) and part.id in context.noted.in_class]
+    material = [plan.material, *(context.noted.in_class[part][0].material for part in parts)]
     return Session(section, plan.minutes, before, during, then=plan.then, material="; ".join(dict.fromkeys(filter(None, material))))
 
 
@@ -184,8 +179,8 @@ def steps(context: Context, section: Section) -> Iterator[Step]:
     yield from _reading(context, (context.label("run-sheet.opening"),), opening)
     yield from _questions(context, opening)
     for part in section.blocks:
-        if isinstance(part, Section) and part.id in context.noted.timed:
-            yield Step(_linked(part), context.noted.timed[part.id][0], parts=tuple(_timed_items(part)))
+        if isinstance(part, Section) and part.id in context.noted.in_class:
+            yield Step(_linked(part), context.noted.in_class[part.id][0].minutes, parts=tuple(_timed_items(part)))
         elif isinstance(part, Section):
             yield from _reading(context, _linked(part), part.blocks)
             yield from _questions(context, part.blocks)
@@ -255,7 +250,7 @@ def _sheet(context: Context, session: Session) -> Blocks:
         end = session.start + session.limit
         title = f"{title}, {clock(session.start)}–{clock(end)}"
         pause = Text(session.then) if session.then else context.label("run-sheet.break")
-        rows += [_row(Text(clock(end)), Step((pause,), session.pause))] if session.pause else []
+        rows += [_row(Text(clock(end)), Step((pause,), session.pause))] if session.pause > 0 else []
     table = Table(
         context.claim(f"table-run-sheet-{session.section.id}"),
         (Text(title),),

@@ -42,7 +42,6 @@ from briefing.document.blocks import (
 )
 from briefing.document.charts import Band, Bar, BarChart, Certainty, Fill, MatrixChart, Panel, Row, Span, Tick, TimeChart
 from briefing.document.inlines import (
-    HIGHEST_IN_LINE,
     NATURAL,
     Citation,
     Code,
@@ -72,7 +71,6 @@ from briefing.document.plots import Chart
 from briefing.document.walking import blocks_in_order, definitions, labelled, notes, plain, shows, tree, walk, walk_blocks
 
 __all__ = [
-    "HIGHEST_IN_LINE",
     "NATURAL",
     "Alignment",
     "Band",

@@ -182,14 +182,15 @@ class InlinePicture:
     @property
     def natural(self) -> float:
         """Return how wide it is where nothing narrows it, in points; of a share, how wide its pixels are."""
-        return min(self.points or self.wide * 72 / NATURAL, self._widest)
+        return min(self.points or self.wide * 72 / NATURAL, self.widest)
 
     def width(self, column: float) -> float:
         """Return how wide it is in a column or a cell, in points."""
-        return min(self.share * column, self._widest) if self.share else min(self.natural, column)
+        return min(self.share * column, self.widest) if self.share else min(self.natural, column)
 
     @property
-    def _widest(self) -> float:
+    def widest(self) -> float:
+        """Return how wide it is at its greatest height, in points."""
         return HIGHEST_IN_LINE * self.wide / max(self.high, 1)
 
 

@@ -246,7 +246,9 @@ def _filled(
         raise BriefingError([Problem(template.origin.name, 0, "a handout cannot have sections for the teacher", hint)])
     if any(isinstance(each, IndexSection) for _, each in walk(filled.outline.sections)):
         raise BriefingError([Problem(template.origin.name, 0, "a handout cannot have an index", "Take out 'use: index'.")])
-    filled = _with_programme(replace(filled, numbers=packed.numbers), programme.rows(plan.outline.sections, words.say))
+    filled = replace(filled, numbers=packed.numbers)
+    if any(isinstance(each, ProgrammeSection) for each in filled.outline.sections):
+        filled = _with_programme(filled, programme.rows(plan.outline.sections, words.say))
     return _with_people(filled, values[PEOPLE]) if PEOPLE in values else filled
 
 

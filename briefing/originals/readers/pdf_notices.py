@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from briefing.originals.readers import pdf_trust
 from briefing.originals.readers.pdf_blacked import SIGN
@@ -151,24 +151,29 @@ def about_blacked(found: Sequence[tuple[str, Block]]) -> Iterator[str]:
 
 def about_half_covered(blocks: Sequence[Block]) -> Iterator[str]:
     """Yield a notice about words that something covers in part, and note their paragraphs."""
-    found = [(piece, block) for block in blocks for line in block.lines for piece in line.pieces if piece.half]
-    for block in dict.fromkeys(block for _, block in found):
-        block.doubts.append("something that is drawn over the page covers words of it in part")
-    if found:
-        piece, block = found[0]
+    if found := _doubted(blocks, lambda piece: piece.half, "something that is drawn over the page covers words of it in part"):
         words = f"{counted(len(found), 'word')} {'is' if len(found) == 1 else 'are'} covered in part"
-        yield f"{words} by what is drawn over the page, the first (“{piece.text}”) on page {block.page}"
+        yield f"{words} by what is drawn over the page, {_first(found)}"
 
 
 def about_struck(blocks: Sequence[Block]) -> Iterator[str]:
     """Yield a notice about words that are struck through, and note their paragraphs."""
-    found = [(piece, block) for block in blocks for line in block.lines for piece in line.pieces if piece.struck]
+    if found := _doubted(blocks, lambda piece: piece.struck, "words of it are struck through"):
+        verb = "is" if len(found) == 1 else "are"
+        yield f"{counted(len(found), 'word')} that {verb} struck through {verb} read all the same, {_first(found)}"
+
+
+def _doubted(blocks: Sequence[Block], is_meant: Callable[[Piece], bool], doubt: str) -> list[tuple[Piece, Block]]:
+    """Return words with their paragraphs, and note a doubt about each of these."""
+    found = [(piece, block) for block in blocks for line in block.lines for piece in line.pieces if is_meant(piece)]
     for block in dict.fromkeys(block for _, block in found):
-        block.doubts.append("words of it are struck through")
-    if found:
-        piece, block = found[0]
-        words = f"{counted(len(found), 'word')} that {'is' if len(found) == 1 else 'are'} struck through"
-        yield f"{words} {'is' if len(found) == 1 else 'are'} read all the same, the first (“{piece.text}”) on page {block.page}"
+        block.doubts.append(doubt)
+    return found
+
+
+def _first(found: Sequence[tuple[Piece, Block]]) -> str:
+    piece, block = found[0]
+    return f"the first (“{piece.text}”) on page {block.page}"
 
 
 def about_formulas(found: Sequence[Block]) -> Iterator[str]:

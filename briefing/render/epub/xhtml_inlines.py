@@ -10,7 +10,6 @@ from typing import assert_never
 from lxml import etree
 
 from briefing.document import (
-    HIGHEST_IN_LINE,
     Citation,
     Code,
     Document,
@@ -141,7 +140,7 @@ class InlineWriter:
 
 def _add_picture(parent: Element, picture: InlinePicture) -> None:
     """Write a picture in a line. Its width grows with the words, as that of a picture in a paragraph of its own does."""
-    most = f"{HIGHEST_IN_LINE * picture.wide / max(picture.high, 1) / EM:.1f}em"
+    most = f"{picture.widest / EM:.1f}em"
     width = f"width: {picture.share:.0%}; max-width: {most}" if picture.share else f"width: {picture.natural / EM:.1f}em"
     image = add(parent, "img", src=f"../{picture_file(picture)}", role="" if picture.alt else "presentation", style=width)
     image.set("alt", picture.alt)

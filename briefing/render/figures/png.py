@@ -11,14 +11,12 @@ from typing import assert_never
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from briefing.render.figures.shapes import Area, Drawing, Patch, Path, Point, Stroke, Words, colour
+from briefing.render.figures.shapes import SCALE, Area, Drawing, Patch, Path, Point, Stroke, Words, colour, dots
 from briefing.render.figures.svg import svg
 from briefing.render.figures.words import shaped
 from briefing.theme.font_files import Face, face_path
 from briefing.theme.model import Colours, Typeface
 
-SCALE = 300 / 72
-"""Dots to a point."""
 FINER = 2
 """Each dot is the mean of a square of finer dots. This is the side of the square in finer dots."""
 
@@ -26,12 +24,24 @@ FINER = 2
 @lru_cache(16)  # the packs of a course, and both editions of a pack, have the same drawings
 def png(drawing: Drawing, colours: Colours) -> bytes:
     """Return the drawing on no ground, with few colours: a file of some kilobytes. A word across the page is seen through it."""
-    size = (round(drawing.width * SCALE), round(drawing.height * SCALE))
-    large = painted(drawing, colours, (size[0] * FINER, size[1] * FINER), SCALE * FINER)
-    small = large.reduce(FINER).quantize(16, Image.Quantize.FASTOCTREE)  # unlike a median cut, it keeps colours that have few dots
+    small = _with_few_inks(drawing, colours, 16)
     buffer = io.BytesIO()
     small.save(buffer, "PNG", dpi=(300, 300), transparency=_lightest(small))
     return buffer.getvalue()
+
+
+def png_on_paper(drawing: Drawing, colours: Colours) -> bytes:
+    """Return the drawing on white, as pictures in a pack are."""
+    buffer = io.BytesIO()
+    _with_few_inks(drawing, colours, 32).convert("RGB").save(buffer, "PNG", optimize=True, dpi=(300, 300))
+    return buffer.getvalue()
+
+
+def _with_few_inks(drawing: Drawing, colours: Colours, inks: int) -> Image.Image:
+    """Return the drawing in a few colours with their steps to the ground."""
+    wide, high = (FINER * each for each in dots(drawing))
+    large = painted(drawing, colours, (wide, high), SCALE * FINER)
+    return large.reduce(FINER).quantize(inks, Image.Quantize.FASTOCTREE)  # unlike a median cut, it keeps colours that have few dots
 
 
 def _lightest(image: Image.Image) -> int:

@@ -9,6 +9,8 @@ from briefing.dataclass import dataclass
 from briefing.theme.font_files import Face
 from briefing.theme.model import Colours, Typeface
 
+SCALE = 300 / 72
+"""Dots to a point, where a drawing is painted."""
 Ink = Literal["ink", "muted", "accent", "rule", "tint"]
 """A colour of the theme, by its name there. `rule` and `tint` are for hairlines and grounds that say nothing; the others stand out by 3:1
 and more."""
@@ -90,6 +92,11 @@ class Drawing:
     width: float
     height: float
     shapes: tuple[Shape, ...]
+
+
+def dots(drawing: Drawing) -> tuple[int, int]:
+    """Return the width and the height of a drawing in dots, where it is painted."""
+    return round(drawing.width * SCALE), round(drawing.height * SCALE)
 
 
 def colour(ink: Ink, colours: Colours) -> str:

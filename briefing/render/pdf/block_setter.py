@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
-from itertools import takewhile, zip_longest
+from itertools import zip_longest
 from typing import assert_never
 
 from briefing.document import (
@@ -37,6 +37,7 @@ from briefing.document import (
     Text,
     WritingSpace,
     blocks_in_order,
+    front,
     notes,
     plain,
     tongue,
@@ -163,10 +164,10 @@ class BlockSetter:
             with galley.in_columns(self._columns), galley.styled(self._styles.body_like(self._styles.entry)):
                 self._blocks(document.blocks)
         else:
-            before = tuple(takewhile(lambda block: not isinstance(block, Section), document.blocks)) if listed else ()
+            before, text = front(document) if listed else ((), document.blocks)
             with galley.indented(0, -self._reach) if before else nullcontext():  # small print below the list: its page has to hold all
                 self._blocks(before)
-            self._blocks(document.blocks[len(before) :])
+            self._blocks(text)
         galley.finish()
         with galley.apart() as self.supplement:
             self._blocks(document.supplement)
