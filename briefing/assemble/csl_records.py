@@ -13,7 +13,7 @@ _OF_LAW = frozenset({"bill", "hearing", "legal_case", "legislation", "patent", "
 """Types whose texts go by their own names."""
 
 _UNBOUND = frozenset({"webpage", "post", "post-weblog"})
-"""Types without volumes: once their publication stands for their author, it is not named again (Chicago 17, 15.49)."""
+"""Types without volumes. If their publication is printed as the author, it is not named again (Chicago 17, 15.49)."""
 
 
 def record(source: Source, style: CitationStyle | None) -> dict[str, Any]:

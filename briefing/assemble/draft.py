@@ -147,7 +147,7 @@ def _shown(context: Context, plans: tuple[PlannedSection, ...]) -> Iterator[str]
 
 
 def _imprint(context: Context) -> Blocks:
-    """Return the texts that stand in small print in front."""
+    """Return the texts in small print below the list of contents."""
     texts = context.chosen(context.outline.imprint, context.library.texts, "text", ("imprint",))
     blocks = itertools.chain.from_iterable(context.blocks(each.text, context.claim("imprint")) for each in texts)
     return tuple(replace(each, style="small") if isinstance(each, Paragraph) else each for each in blocks)

@@ -14,7 +14,7 @@ from briefing.document import Block, Document, Inline, Inlines, Paragraph, Quest
 def with_guide(context: Context, document: Document) -> Document:
     """Return a pack with what it has for the teacher named on the page of contents, if it has such a page of its own.
 
-    If all that it has is a sentence on its notes, this sentence stands there, and not on a page of its own.
+    A pack may have only a sentence about its notes for the teacher. Then the sentence is there, and not on a page of its own.
     """
     if not document.contents_depth or document.cover != "page":
         return document

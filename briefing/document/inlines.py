@@ -158,7 +158,7 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class InlinePicture:
-    """A picture in a line: a flag in a cell, an icon among words. Its lower edge is where the words stand."""
+    """A picture in a line: a flag in a cell, an icon among words. Its lower edge is on the base line of the words."""
 
     alt: str
     """What it shows, for who cannot see it; empty for one that shows nothing that the words do not say."""
